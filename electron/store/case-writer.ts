@@ -1,0 +1,31 @@
+// What the one writer of a case can do. Implemented by the store; used by ingest (batches) and derive (derived tables).
+import type { Outcome } from '../../shared/base/outcome.ts';
+import type { Batch } from './batch.ts';
+
+/** A source about to be read. */
+export type NewSource = { readonly name: string; readonly path: string; readonly format: string };
+
+/** Rows of the derived tables; ids are dictionary ids (minion, jid) or event ids. JSON parts are text. */
+export type DerivedRow = Readonly<Record<string, string | number | null>>;
+
+/** Writes to a case. Between `begin` and `commit` lies one transaction; a crash or `rollback` leaves the last commit. */
+export type CaseWriter = {
+  /** Bulk imports use the rollback journal with synchronous off and one fsync at the end (house §5.10). */
+  readonly begin: () => Outcome<void>;
+  readonly commit: () => Outcome<void>;
+  readonly rollback: () => void;
+  readonly addSource: (source: NewSource) => number;
+  /**
+   * Stores one batch: dictionaries mapped (`worker` names the dictionary it speaks), blocks, columns, event rows, details,
+   * problems. `duplicateOf[row]` > 0: the event exists already under that id; only its place is added.
+   */
+  readonly writeBatch: (source: number, worker: number, batch: Batch, duplicateOf?: Uint32Array) => Outcome<void>;
+  readonly finishSource: (source: number) => void;
+  /** Replaces a derived table by rows, inside the transaction. */
+  readonly replaceTable: (table: 'job' | 'job_minion' | 'minion', rows: Iterable<DerivedRow>) => Outcome<void>;
+  /** Changes derived columns of events in memory and marks their segments to be written at commit. */
+  readonly patch: (column: 'outcome' | 'flags' | 'durationUs', id: number, value: number) => void;
+  /** Small settings of the case (saved view, derivation version). */
+  readonly setMeta: (key: string, value: string) => void;
+  readonly getMeta: (key: string) => string | undefined;
+};

@@ -1,0 +1,65 @@
+// The one contract between the window and the engine: questions (read), orders (change), news (heard, droppable).
+import type { Failure } from '../base/failure.ts';
+import type { CaseInfo, SourceInfo } from '../questions/case-info.ts';
+import type { Questions } from '../questions/questions.ts';
+
+/** How far an import is. Rates are over the last second; `leftS` is seconds still to go, `null` when not known. */
+export type ImportProgress = {
+  readonly name: string;
+  readonly bytesRead: number;
+  readonly bytesTotal: number | null;
+  readonly events: number;
+  readonly rejected: number;
+  readonly duplicates: number;
+  readonly eventsPerSecond: number;
+  readonly leftS: number | null;
+  readonly stage: 'reading' | 'deriving' | 'done';
+};
+
+/** The account of one import. */
+export type ImportAccount = {
+  readonly case: string;
+  readonly sources: readonly SourceInfo[];
+  /** True when the user stopped it: what was accepted until then is in the case. */
+  readonly wasCancelled: boolean;
+};
+
+/** What the window remembers of a case, so that it opens to the same view. Opaque to the engine; at most 256 kB. */
+export type SavedView = { readonly text: string };
+
+/** Orders: change something; run one at a time. */
+export type Orders = {
+  /** Reads captures into the open case, or into a new one when none is open (`casePath` absent: a temporary place). */
+  'import.start': {
+    body: {
+      readonly paths: readonly string[];
+      readonly format?: string | undefined;
+      readonly casePath?: string | undefined;
+    };
+    answer: ImportAccount;
+  };
+  'import.cancel': { body: Record<string, never>; answer: { readonly wasRunning: boolean } };
+  'case.open': { body: { readonly path: string }; answer: CaseInfo };
+  'case.close': { body: Record<string, never>; answer: Record<string, never> };
+  /** Writes a whole copy of the open case to another place and goes on with that copy. */
+  'case.save-as': { body: { readonly path: string }; answer: CaseInfo };
+  'case.rebuild': { body: Record<string, never>; answer: CaseInfo };
+  'view.save': { body: SavedView; answer: Record<string, never> };
+  'view.load': { body: Record<string, never>; answer: SavedView };
+};
+
+/** News: engine → window; small, droppable, never rows. */
+export type News = {
+  'store.changed': { readonly revision: number; readonly events: number };
+  'import.progress': ImportProgress;
+  'case.changed': { readonly path: string | null };
+  /** From main: the engine is there (again), is being started, or gave up. */
+  'engine.state': { readonly state: 'ready' | 'restarting' | 'lost'; readonly failure?: Failure | undefined };
+};
+
+/** Everything that can be requested over the port. */
+export type Requests = Questions & Orders;
+/** Name of a question or an order. */
+export type RequestName = keyof Requests;
+/** Name of a piece of news. */
+export type NewsName = keyof News;

@@ -1,0 +1,14 @@
+// What travels over the port: plain data, one shape a direction.
+import type { Failure } from '../base/failure.ts';
+import type { News, NewsName, RequestName } from './contract.ts';
+
+/** Window → engine. */
+export type ToEngine =
+  | { readonly id: number; readonly name: RequestName; readonly body: unknown }
+  | { readonly id: number; readonly cancel: true };
+
+/** Engine → window. */
+export type FromEngine =
+  | { readonly id: number; readonly ok: true; readonly answer: unknown; readonly tookMs: number }
+  | { readonly id: number; readonly ok: false; readonly failure: Failure }
+  | { readonly [N in NewsName]: { readonly news: N; readonly body: News[N] } }[NewsName];

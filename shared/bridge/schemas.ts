@@ -1,0 +1,73 @@
+// What the engine's door accepts: one schema a request. A name without a schema does not compile.
+import { z } from 'zod';
+import type { RequestName, Requests } from './contract.ts';
+
+// The renderer's CSP forbids `new Function`, which zod would otherwise probe.
+z.config({ jitless: true });
+
+const none = z.strictObject({});
+const filter = z.string().max(20_000);
+const span = z.strictObject({ from: z.number(), to: z.number() }).optional();
+const limit = z.int().min(1).max(1000);
+const offset = z.int().min(0);
+const path = z.string().min(1).max(4096);
+const jid = z.string().max(200);
+
+/** Schema of every request body. */
+export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N]['body']> } = {
+  'case.info': none,
+  'case.summary': none,
+  'case.problems': z.strictObject({ source: z.int().optional(), code: z.string().max(50).optional(), offset, limit }),
+  'events.page': z.strictObject({
+    filter,
+    span,
+    start: z.union([
+      z.strictObject({ row: offset }),
+      z.strictObject({ after: offset }),
+      z.strictObject({ around: offset }),
+    ]),
+    limit,
+  }),
+  'events.one': z.strictObject({ id: z.int().min(1) }),
+  'events.histogram': z.strictObject({
+    filter,
+    span,
+    buckets: z.int().min(1).max(4000),
+    stack: z.enum(['kind', 'outcome', 'none']),
+  }),
+  'events.facets': z.strictObject({ filter, span, fields: z.array(z.string().max(500)).min(1).max(20), limit }),
+  'filter.values': z.strictObject({ field: z.string().max(500), text: z.string().max(500), limit }),
+  'jobs.list': z.strictObject({
+    filter,
+    span,
+    internal: z.boolean(),
+    sort: z.enum(['worst', 'started', 'duration', 'jid']),
+    descending: z.boolean(),
+    offset,
+    limit,
+  }),
+  'job.story': z.strictObject({ jid }),
+  'minions.list': z.strictObject({
+    filter,
+    span,
+    sort: z.enum(['minion', 'failed', 'missing', 'last-seen']),
+    descending: z.boolean(),
+    offset,
+    limit,
+  }),
+  'minion.story': z.strictObject({ minion: z.string().max(1000) }),
+  'states.list': z.strictObject({ filter, span, jid: jid.optional(), event: z.int().optional(), offset, limit }),
+  'case.find': z.strictObject({ text: z.string().max(500), limit }),
+  'import.start': z.strictObject({
+    paths: z.array(path).min(1).max(10_000),
+    format: z.string().max(50).optional(),
+    casePath: path.optional(),
+  }),
+  'import.cancel': none,
+  'case.open': z.strictObject({ path }),
+  'case.close': none,
+  'case.save-as': z.strictObject({ path }),
+  'case.rebuild': none,
+  'view.save': z.strictObject({ text: z.string().max(262_144) }),
+  'view.load': none,
+};
