@@ -1,0 +1,4 @@
+// Style sheets are imported for their effect only; the bundler turns them into files of our own origin.
+declare module '*.css';
+declare module '@fontsource-variable/inter';
+declare module '@fontsource-variable/jetbrains-mono';
