@@ -1,0 +1,31 @@
+// What every question is: an async function over an open case, cancellable, that gives an Outcome and changes nothing.
+import { failed, type Outcome } from '../../shared/base/outcome.ts';
+import type { Answer, Body, QuestionName } from '../../shared/questions/questions.ts';
+import type { CaseFile } from '../store/case-file.ts';
+
+/** What surrounds one asking. */
+export type QuestionContext = {
+  /** True once nobody waits for the answer any more; long scans look at it between slices. */
+  readonly isCancelled: () => boolean;
+  /** Zone of the times in a filter that name none: `UTC` or an IANA name. */
+  readonly zone: string;
+};
+
+/** One question: reads the case, answers or fails as a value. */
+export type Question<N extends QuestionName> = (
+  caseFile: CaseFile,
+  body: Body<N>,
+  context: QuestionContext,
+) => Promise<Outcome<Answer<N>>>;
+
+/** The failure of a question nobody waits for any more. */
+export function cancelled<T>(): Outcome<T> {
+  return failed({ code: 'question-cancelled', message: 'The question was cancelled.' });
+}
+
+/** Lets the event loop run between two slices of a long scan, so that a cancel can arrive. */
+export function breathe(): Promise<void> {
+  return new Promise((resume) => {
+    setImmediate(resume);
+  });
+}
