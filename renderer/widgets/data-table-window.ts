@@ -34,6 +34,8 @@ export function useRowWindow(
   const [offset, setOffset] = useState(0);
   // The scroll bar's place that we set ourselves: the scroll event it causes must not throw away the exact offset.
   const written = useRef(0);
+  // The offset as event handlers see it, ahead of the next drawing.
+  const current = useRef(0);
   const space = useMemo(
     () => scrollSpace(rowCount, rowHeight, Math.max(0, size.height - headerHeight)),
     [rowCount, rowHeight, size.height, headerHeight],
@@ -55,6 +57,7 @@ export function useRowWindow(
   const goTo = useCallback(
     (next: number) => {
       const exact = clampOffset(space, next);
+      current.current = exact;
       setOffset(exact);
       const element = scroller.current;
       if (element === null) return;
@@ -72,24 +75,20 @@ export function useRowWindow(
       if (event.ctrlKey || event.shiftKey || event.deltaY === 0) return;
       event.preventDefault();
       const unit = event.deltaMode === 1 ? space.rowHeight : event.deltaMode === 2 ? space.viewport : 1;
-      setOffset((last) => {
-        const next = clampOffset(space, last + event.deltaY * unit);
-        element.scrollTop = scrollOfOffset(space, next);
-        written.current = element.scrollTop;
-        return next;
-      });
+      goTo(current.current + event.deltaY * unit);
       if (event.deltaX !== 0) element.scrollLeft += event.deltaX;
     };
     element.addEventListener('wheel', onWheel, { passive: false });
     return () => element.removeEventListener('wheel', onWheel);
-  }, [scroller, space]);
+  }, [scroller, space, goTo]);
 
   const onScroll = useCallback(() => {
     const element = scroller.current;
     if (element === null) return;
     if (space.isScaled && Math.abs(element.scrollTop - written.current) < 1) return;
     written.current = element.scrollTop;
-    setOffset(offsetOfScroll(space, element.scrollTop));
+    current.current = offsetOfScroll(space, element.scrollTop);
+    setOffset(current.current);
   }, [scroller, space]);
 
   const held = clampOffset(space, offset);
