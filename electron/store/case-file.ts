@@ -62,6 +62,8 @@ export type CaseFile = {
     sql: string,
     params?: Readonly<Record<string, string | number | bigint | null>>,
   ) => IterableIterator<Row>;
+  /** A small setting of the case (saved view, derivation version), `undefined` when not set. */
+  readonly meta: (key: string) => string | undefined;
   /** Present unless the case is read-only. */
   readonly writer: CaseWriter | undefined;
   readonly close: () => void;

@@ -4,7 +4,13 @@ import type { News, NewsName, RequestName } from './contract.ts';
 
 /** Window → engine. */
 export type ToEngine =
-  | { readonly id: number; readonly name: RequestName; readonly body: unknown }
+  | {
+      readonly id: number;
+      readonly name: RequestName;
+      readonly body: unknown;
+      /** IANA name of the zone shown in the window: times in a filter that name no zone are in it. `UTC` when absent. */
+      readonly zone?: string;
+    }
   | { readonly id: number; readonly cancel: true };
 
 /** Engine → window. */

@@ -1,0 +1,74 @@
+// `saltrace import`: reads captures into a case and prints the account.
+import { basename } from 'node:path';
+import { importIntoCase } from '../engine/open-case.ts';
+import { accountTable } from './info.ts';
+import { alignTable, exitStatus, note, type OutputFormat, printOne, sayFailure } from './output.ts';
+import { progressLine } from './progress-line.ts';
+import { sourceShape } from './shapes.ts';
+
+type ImportOptions = {
+  readonly case?: string;
+  readonly format?: string;
+  readonly strict?: boolean;
+  readonly json?: boolean;
+  readonly quiet?: boolean;
+  readonly progress?: boolean;
+};
+
+const outputFormats: readonly string[] = ['table', 'json', 'ndjson', 'csv'];
+
+/** Name of the case made for captures when the user names none: beside the first one, in the working folder. */
+function defaultCase(files: readonly string[]): string {
+  const first = files[0] === undefined || files[0] === '-' ? 'capture' : basename(files[0]);
+  return `${first.replace(/\.(gz|zst|zstd)$/i, '').replace(/\.[a-z0-9]+$/i, '')}.saltrace`;
+}
+
+/** Runs the command; gives the exit status. Ctrl-C stops it and keeps what was accepted. */
+export async function runImport(files: readonly string[], options: ImportOptions): Promise<number> {
+  // --format names the capture's format (design) or, as everywhere else, the output's; the words do not overlap.
+  const isOutput = options.format !== undefined && outputFormats.includes(options.format);
+  const output = (options.json ? 'json' : isOutput ? options.format : 'table') as OutputFormat;
+  const progress = progressLine(options.progress !== false && !options.quiet && process.stderr.isTTY === true);
+  let isStopped = false;
+  const stop = () => {
+    isStopped = true;
+  };
+  process.once('SIGINT', stop);
+  const account = await importIntoCase(options.case ?? defaultCase(files), files, {
+    format: isOutput ? undefined : options.format,
+    onProgress: progress.show,
+    isCancelled: () => isStopped,
+  });
+  process.removeListener('SIGINT', stop);
+  progress.clear();
+  if (!account.ok) {
+    sayFailure(account.failure);
+    return account.failure.code === 'format-not-named' ? exitStatus.wrongUse : exitStatus.unreadable;
+  }
+  const { sources, wasCancelled } = account.value;
+  printOne({ case: account.value.case, sources: sources.map(sourceShape) }, output, () => {
+    const problems = sources.flatMap((source) =>
+      source.problems.map((problem) => ({ source: source.name, ...problem })),
+    );
+    return [
+      accountTable({ sources }),
+      ...(problems.length === 0
+        ? []
+        : [
+            alignTable(problems, [
+              { title: 'problem', text: (row) => row.code },
+              { title: 'severity', text: (row) => row.severity },
+              { title: 'count', text: (row) => String(row.count), isNumber: true },
+              { title: 'first at', text: (row) => `${row.source}:${row.sample.line}` },
+              { title: 'text', text: (row) => row.sample.text.slice(0, 80) },
+            ]),
+          ]),
+    ].join('\n');
+  });
+  if (!options.quiet) note(`case ${account.value.case}`);
+  if (wasCancelled) {
+    note('stopped; what was accepted is in the case, importing again completes it');
+    return exitStatus.stopped;
+  }
+  return options.strict && sources.some((source) => source.rejected > 0) ? exitStatus.bad : exitStatus.done;
+}

@@ -1,0 +1,144 @@
+// The command line `saltrace`: the same engine as the window, in plain Node, with no display. One file per command group.
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { runEvents } from './events.ts';
+import { runImport } from './import.ts';
+import { runInfo } from './info.ts';
+import { runJob, runJobs } from './jobs.ts';
+import { runMinion, runMinions } from './minions.ts';
+import { exitStatus, type OutputFormat, PipeClosed } from './output.ts';
+import { runRebuild } from './rebuild.ts';
+import { runStates } from './states.ts';
+import { runSummary } from './summary.ts';
+import { isZone } from './zone.ts';
+
+/** Options every command has. */
+export type CommonOptions = {
+  readonly format: OutputFormat;
+  readonly zone: string;
+  readonly isQuiet: boolean;
+  readonly hasProgress: boolean;
+  readonly hasColor: boolean;
+  /** Format of the capture, where the user overrules the detection. */
+  readonly captureFormat: string | undefined;
+};
+
+type RawOptions = {
+  format?: OutputFormat;
+  json?: boolean;
+  zone: string;
+  quiet?: boolean;
+  progress: boolean;
+  color: 'auto' | 'always' | 'never';
+  as?: string;
+};
+
+function common(command: Command): CommonOptions {
+  const raw = command.optsWithGlobals<RawOptions>();
+  const isTerminal = process.stdout.isTTY === true;
+  return {
+    format: raw.json ? 'json' : (raw.format ?? 'table'),
+    zone: raw.zone,
+    isQuiet: raw.quiet === true,
+    hasProgress: raw.progress && raw.quiet !== true && process.stderr.isTTY === true,
+    hasColor: raw.color === 'always' || (raw.color === 'auto' && isTerminal && !process.env['NO_COLOR']),
+    captureFormat: raw.as,
+  };
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('expected a whole number.');
+  return Number(text);
+}
+
+function zone(text: string): string {
+  if (!isZone(text)) throw new InvalidArgumentError('expected UTC, local or an Area/City.');
+  return text;
+}
+
+/** Builds the command line; `finish` hears the exit status of the command that ran. */
+export function buildProgram(finish: (status: number) => void): Command {
+  const program = new Command('saltrace')
+    .description(
+      'Opens captures of the SaltStack event bus and answers what went wrong. CASE is a case file or a raw capture.',
+    )
+    .version('0.1.0')
+    .showHelpAfterError('(saltrace --help shows the usage)')
+    .exitOverride();
+  const add = (usage: string, doc: string) =>
+    program
+      .command(usage)
+      .description(doc)
+      .addOption(new Option('--format <format>', 'how to print').choices(['table', 'json', 'ndjson', 'csv']))
+      .option('--json', 'short for --format json')
+      .addOption(
+        new Option('--zone <zone>', 'zone of printed times and of times in filters').default('UTC').argParser(zone),
+      )
+      .option('--as <capture-format>', 'format of a raw capture, instead of detecting it')
+      .option('--quiet', 'no notes on standard error')
+      .option('--no-progress', 'no progress line')
+      .addOption(new Option('--color <when>', 'colours').choices(['auto', 'always', 'never']).default('auto'))
+      .exitOverride();
+
+  program
+    .command('import')
+    .argument('<file...>', 'captures: files, folders, - for standard input')
+    .description('read captures into a case and print the account')
+    .option('--case <out.saltrace>', 'the case to write (made when it is not there)')
+    .option('--format <format>', 'format of the captures (sse, state-event, rawfile-json), or table, json, ndjson, csv')
+    .option('--strict', 'exit with 1 when a record was rejected')
+    .option('--json', 'print the account as JSON')
+    .option('--quiet', 'no notes on standard error')
+    .option('--no-progress', 'no progress line')
+    .exitOverride()
+    .action(async (files: string[], options) => finish(await runImport(files, options)));
+  add('info <case...>', 'span, sources, counts per kind, minions, jobs, problems').action(
+    async (paths: string[], _o, command: Command) => finish(await runInfo(paths, common(command))),
+  );
+  add('summary <case...>', 'what a person wants first').action(async (paths: string[], _o, command: Command) =>
+    finish(await runSummary(paths, common(command))),
+  );
+  add('events <case> [filter...]', 'events')
+    .option('--limit <n>', 'at most so many', wholeNumber)
+    .option('--after <id>', 'begin behind the event with this id', wholeNumber)
+    .action(async (path: string, filter: string[], options: { limit?: number; after?: number }, command: Command) =>
+      finish(await runEvents(path, filter.join(' '), options, common(command))),
+    );
+  add('jobs <case> [filter...]', 'jobs with what became of their minions')
+    .option('--internal', 'with find_job polls and the like')
+    .action(async (path: string, filter: string[], options: { internal?: boolean }, command: Command) =>
+      finish(await runJobs(path, filter.join(' '), options.internal === true, common(command))),
+    );
+  add('job <case> <jid>', "one job's story").action(async (path: string, jid: string, _o, command: Command) =>
+    finish(await runJob(path, jid, common(command))),
+  );
+  add('minions <case> [filter...]', 'minions').action(async (path: string, filter: string[], _o, command: Command) =>
+    finish(await runMinions(path, filter.join(' '), common(command))),
+  );
+  add('minion <case> <id>', 'one minion: its jobs and states').action(
+    async (path: string, id: string, _o, command: Command) => finish(await runMinion(path, id, common(command))),
+  );
+  add('states <case> [filter...]', 'state results, roots apart from cascades').action(
+    async (path: string, filter: string[], _o, command: Command) =>
+      finish(await runStates(path, filter.join(' '), common(command))),
+  );
+  add('rebuild <case>', 'derive everything anew from the raw records').action(
+    async (path: string, _o, command: Command) => finish(await runRebuild(path, common(command))),
+  );
+  return program;
+}
+
+/** Runs the command line on arguments (without node and script) and gives the exit status. */
+export async function main(args: readonly string[]): Promise<number> {
+  let status: number = exitStatus.done;
+  const program = buildProgram((given) => {
+    status = given;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+  } catch (error) {
+    if (error instanceof PipeClosed) return exitStatus.done;
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.done : exitStatus.wrongUse;
+    throw error;
+  }
+  return status;
+}

@@ -1,0 +1,72 @@
+// `saltrace minions` and `saltrace minion`.
+import type { MinionRow } from '../../shared/questions/job-row.ts';
+import { jobColumns } from './jobs.ts';
+import type { CommonOptions } from './main.ts';
+import { alignTable, exitStatus, listPrinter, type OutputColumn, printOne, visible } from './output.ts';
+import { refused, runOnCase } from './run-on-case.ts';
+import { minionShape, minionStoryShape } from './shapes.ts';
+import { stampPrinter } from './zone.ts';
+
+const pageLimit = 1000;
+
+/** Runs `minions`; gives the exit status. */
+export function runMinions(path: string, filter: string, options: CommonOptions): Promise<number> {
+  return runOnCase([path], options, async (ask) => {
+    const printer = listPrinter(options.format, minionColumns(options.zone), minionShape);
+    for (let offset = 0; ; offset += pageLimit) {
+      const page = await ask('minions.list', { filter, sort: 'minion', descending: false, offset, limit: pageLimit });
+      if (!page.ok) return refused(page);
+      if (page.value.rows.length > 0) printer.add(page.value.rows);
+      if (offset + pageLimit >= page.value.total) break;
+    }
+    printer.end();
+    return exitStatus.done;
+  });
+}
+
+/** Runs `minion`; gives the exit status. */
+export function runMinion(path: string, id: string, options: CommonOptions): Promise<number> {
+  return runOnCase([path], options, async (ask) => {
+    const story = await ask('minion.story', { minion: id });
+    if (!story.ok) return refused(story);
+    const { minion, jobs, states } = story.value;
+    const failing = states.filter((state) => state.result === false);
+    printOne(minionStoryShape(story.value), options.format, () =>
+      [
+        alignTable([minion], minionColumns(options.zone)),
+        `Jobs of ${visible(minion.minion)}`,
+        alignTable(jobs, [
+          { title: 'outcome here', text: (job) => job.outcome },
+          ...jobColumns(options.zone).slice(0, 5),
+        ]),
+        failing.length === 0 ? 'No failed states.\n' : 'Failed states',
+        ...(failing.length === 0
+          ? []
+          : [
+              alignTable(failing, [
+                { title: 'jid', text: (state) => state.jid ?? '' },
+                { title: 'role', text: (state) => state.role },
+                { title: 'state', text: (state) => `${state.id} (${state.state})` },
+                { title: 'comment', text: (state) => state.comment.split('\n')[0]?.slice(0, 120) ?? '' },
+              ]),
+            ]),
+      ].join('\n'),
+    );
+    return exitStatus.done;
+  });
+}
+
+/** Columns of a table of minions. */
+export function minionColumns(zone: string): OutputColumn<MinionRow>[] {
+  const when = stampPrinter(zone);
+  return [
+    { title: 'minion', text: (row) => row.minion },
+    { title: `last seen (${zone})`, text: (row) => when(row.lastSeen) },
+    { title: 'returns', text: (row) => String(row.returns), isNumber: true },
+    { title: 'failed', text: (row) => String(row.failed), isNumber: true },
+    { title: 'missing', text: (row) => String(row.missing), isNumber: true },
+    { title: 'starts', text: (row) => String(row.starts), isNumber: true },
+    { title: 'salt', text: (row) => row.salt ?? '' },
+    { title: 'clock ahead', text: (row) => (row.skewS === null ? '' : `${row.skewS.toFixed(1)} s`), isNumber: true },
+  ];
+}

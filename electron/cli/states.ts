@@ -1,0 +1,37 @@
+// `saltrace states`: state × minion, roots apart from cascades.
+import type { CommonOptions } from './main.ts';
+import { exitStatus, listPrinter } from './output.ts';
+import { refused, runOnCase } from './run-on-case.ts';
+import { stateShape } from './shapes.ts';
+
+const pageLimit = 1000;
+
+/** Runs the command; gives the exit status. */
+export function runStates(path: string, filter: string, options: CommonOptions): Promise<number> {
+  return runOnCase([path], options, async (ask) => {
+    const printer = listPrinter(
+      options.format,
+      [
+        { title: 'minion', text: (row) => row.minion },
+        { title: 'jid', text: (row) => row.jid ?? '' },
+        { title: 'sls', text: (row) => row.sls ?? '' },
+        { title: 'id', text: (row) => row.id },
+        { title: 'state', text: (row) => row.state },
+        { title: 'result', text: (row) => (row.result === null ? 'would change' : row.result ? 'true' : 'false') },
+        { title: 'role', text: (row) => (row.role === 'none' ? '' : row.role) },
+        { title: 'changed', text: (row) => (row.isChanged ? 'yes' : '') },
+        { title: 'ms', text: (row) => (row.durationMs === null ? '' : row.durationMs.toFixed(1)), isNumber: true },
+        { title: 'comment', text: (row) => row.comment.split('\n')[0]?.slice(0, 120) ?? '' },
+      ],
+      stateShape,
+    );
+    for (let offset = 0; ; offset += pageLimit) {
+      const page = await ask('states.list', { filter, offset, limit: pageLimit });
+      if (!page.ok) return refused(page);
+      if (page.value.rows.length > 0) printer.add(page.value.rows);
+      if (offset + pageLimit >= page.value.total) break;
+    }
+    printer.end();
+    return exitStatus.done;
+  });
+}

@@ -1,0 +1,49 @@
+// `saltrace summary`: what a person wants first. `npm start` prints it where there is no display.
+import type { CaseSummary } from '../../shared/questions/case-info.ts';
+import { accountTable } from './info.ts';
+import { jobColumns } from './jobs.ts';
+import type { CommonOptions } from './main.ts';
+import { minionColumns } from './minions.ts';
+import { alignTable, exitStatus, printOne, visible } from './output.ts';
+import { refused, runOnCase } from './run-on-case.ts';
+import { summaryShape } from './shapes.ts';
+import { durationText, stampPrinter } from './zone.ts';
+
+/** Runs the command; gives the exit status. */
+export function runSummary(paths: readonly string[], options: CommonOptions): Promise<number> {
+  return runOnCase(paths, options, async (ask) => {
+    const summary = await ask('case.summary', {});
+    if (!summary.ok) return refused(summary);
+    printOne(summaryShape(summary.value), options.format, () => summaryText(summary.value, options.zone));
+    return exitStatus.done;
+  });
+}
+
+function summaryText({ info, jobs, silent, failingStates }: CaseSummary, zone: string): string {
+  const when = stampPrinter(zone);
+  const span = info.first === null || info.last === null ? 'no time' : durationText(info.last - info.first);
+  const salt = info.salt.length === 0 ? '' : `, Salt ${info.salt.join(', ')}`;
+  const lines = [
+    `${visible(info.name)}: ${info.events} events in ${span}, ${info.minions} minions, ${info.jobs} jobs${salt}`,
+    `${when(info.first)} to ${when(info.last)} ${zone}`,
+    '',
+    accountTable(info),
+  ];
+  lines.push(failingStates.length === 0 ? 'No failed states.' : 'Root failures');
+  for (const root of failingStates.slice(0, 10)) {
+    const minions = root.minions.slice(0, 6).join(', ') + (root.minions.length > 6 ? ', …' : '');
+    lines.push(
+      `  ${when(root.first)}  ${visible(root.id)} (${visible(root.state)}) on ${root.minions.length}: ${visible(minions)}; ${root.cascade} more failed because of it`,
+      ...root.comment
+        .split('\n')
+        .slice(0, 3)
+        .map((line) => `    | ${visible(line).slice(0, 160)}`),
+    );
+  }
+  const bad = jobs.filter((job) => job.failed > 0 || (job.missing ?? 0) > 0 || job.unknown > 0);
+  lines.push('', bad.length === 0 ? 'No job failed or misses a return.\n' : 'Jobs, worst first');
+  if (bad.length > 0) lines.push(alignTable(bad, jobColumns(zone)));
+  lines.push(silent.length === 0 ? 'No silent minions.\n' : 'Silent minions');
+  if (silent.length > 0) lines.push(alignTable(silent, minionColumns(zone)));
+  return lines.join('\n');
+}

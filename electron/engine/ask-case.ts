@@ -1,0 +1,51 @@
+// Which query answers which question. A question without a query does not compile.
+import type { Outcome } from '../../shared/base/outcome.ts';
+import type { Answer, Body, QuestionName } from '../../shared/questions/questions.ts';
+import { caseFind } from '../queries/case-find.ts';
+import { caseInfo } from '../queries/case-info.ts';
+import { caseProblems } from '../queries/case-problems.ts';
+import { eventsFacets } from '../queries/events-facets.ts';
+import { eventsHistogram } from '../queries/events-histogram.ts';
+import { eventsOne } from '../queries/events-one.ts';
+import { eventsPage } from '../queries/events-page.ts';
+import { filterValues } from '../queries/filter-values.ts';
+import { jobStory } from '../queries/job-story.ts';
+import { jobsList } from '../queries/jobs-list.ts';
+import { minionStory } from '../queries/minion-story.ts';
+import { minionsList } from '../queries/minions-list.ts';
+import type { Question, QuestionContext } from '../queries/question.ts';
+import { statesList } from '../queries/states-list.ts';
+import { caseSummary } from '../queries/summary.ts';
+import type { CaseFile } from '../store/case-file.ts';
+
+const queries: { readonly [N in QuestionName]: Question<N> } = {
+  'case.info': caseInfo,
+  'case.summary': caseSummary,
+  'case.problems': caseProblems,
+  'events.page': eventsPage,
+  'events.one': eventsOne,
+  'events.histogram': eventsHistogram,
+  'events.facets': eventsFacets,
+  'filter.values': filterValues,
+  'jobs.list': jobsList,
+  'job.story': jobStory,
+  'minions.list': minionsList,
+  'minion.story': minionStory,
+  'states.list': statesList,
+  'case.find': caseFind,
+};
+
+/** Asks one question of an open case. */
+export function askCase<N extends QuestionName>(
+  caseFile: CaseFile,
+  name: N,
+  body: Body<N>,
+  context: QuestionContext,
+): Promise<Outcome<Answer<N>>> {
+  return queries[name](caseFile, body, context);
+}
+
+/** True for the name of a question (as opposed to an order). */
+export function isQuestion(name: string): name is QuestionName {
+  return Object.hasOwn(queries, name);
+}

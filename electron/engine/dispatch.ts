@@ -1,0 +1,86 @@
+// The engine's door: known name → schema → run → time → answer. What throws here is our bug and is told as such.
+import type { Failure } from '../../shared/base/failure.ts';
+import type { Outcome } from '../../shared/base/outcome.ts';
+import type { RequestName } from '../../shared/bridge/contract.ts';
+import type { FromEngine, ToEngine } from '../../shared/bridge/envelope.ts';
+import { requestSchemas } from '../../shared/bridge/schemas.ts';
+import type { QuestionName } from '../../shared/questions/questions.ts';
+import { askCase, isQuestion } from './ask-case.ts';
+import { Session, type SessionPlace } from './session.ts';
+
+/** Questions slower than this are logged by name, in ms. */
+const slowMs = 40;
+
+/** What a door needs from its process. */
+export type DoorPlace = Omit<SessionPlace, 'tell'> & {
+  readonly send: (message: FromEngine) => void;
+  /** Gets a line about slow questions and bugs; never holds event text. */
+  readonly log: (line: string) => void;
+};
+
+/** A door over one port: give it what arrives, it sends what is to be answered. */
+export class Door {
+  readonly #place: DoorPlace;
+  readonly #session: Session;
+  readonly #cancelled = new Set<number>();
+  readonly #running = new Set<number>();
+
+  constructor(place: DoorPlace) {
+    this.#place = place;
+    const tell: SessionPlace['tell'] = (news, body) => place.send({ news, body } as FromEngine);
+    this.#session = new Session({ casesDir: place.casesDir, workerUrl: place.workerUrl, tell });
+  }
+
+  /** Handles one message; anything malformed is answered with a failure where it can be. */
+  async receive(message: unknown): Promise<void> {
+    const request = message as Partial<Extract<ToEngine, { name: RequestName }>> & { readonly cancel?: boolean };
+    if (typeof request !== 'object' || request === null || typeof request.id !== 'number') return;
+    const { id } = request;
+    if (request.cancel === true) {
+      if (this.#running.has(id)) this.#cancelled.add(id);
+      return;
+    }
+    const began = performance.now();
+    this.#running.add(id);
+    const outcome = await this.#run(id, request.name, request.body, request.zone);
+    this.#running.delete(id);
+    this.#cancelled.delete(id);
+    const tookMs = performance.now() - began;
+    if (tookMs > slowMs) this.#place.log(`${request.name} took ${tookMs.toFixed(0)} ms`);
+    this.#place.send(
+      outcome.ok ? { id, ok: true, answer: outcome.value, tookMs } : { id, ok: false, failure: outcome.failure },
+    );
+  }
+
+  /** Closes the open case. */
+  close(): void {
+    this.#session.close();
+  }
+
+  async #run(id: number, name: string | undefined, body: unknown, zone: unknown): Promise<Outcome<unknown>> {
+    if (name === undefined || !Object.hasOwn(requestSchemas, name))
+      return refuse('request-malformed', `There is no request named ${JSON.stringify(name)}.`);
+    const known = name as RequestName;
+    const checked = requestSchemas[known].safeParse(body);
+    if (!checked.success)
+      return refuse('request-malformed', `${known}: ${checked.error.issues[0]?.message ?? 'malformed body'}`);
+    try {
+      if (!isQuestion(known)) return await this.#session.orders[known](checked.data as never);
+      const { caseFile } = this.#session;
+      if (caseFile === undefined) return refuse('case-not-open', 'No case is open.', 'Open a case or drop a capture.');
+      const context = { isCancelled: () => this.#cancelled.has(id), zone: typeof zone === 'string' ? zone : 'UTC' };
+      return await askCase(caseFile, known as QuestionName, checked.data as never, context);
+    } catch (error) {
+      this.#place.log(`bug in ${known}: ${error instanceof Error ? error.stack : String(error)}`);
+      return refuse(
+        'bug',
+        `${known} met a defect of Saltrace: ${error instanceof Error ? error.message : String(error)}`,
+        'Copy the details and report them; the case is unharmed.',
+      );
+    }
+  }
+}
+
+function refuse(code: Failure['code'], message: string, tip?: string): Outcome<never> {
+  return { ok: false, failure: tip === undefined ? { code, message } : { code, message, tip } };
+}

@@ -1,0 +1,43 @@
+// Entry of the engine process (an Electron utility process): takes ports from main and puts a door behind each.
+import type { FromEngine } from '../../shared/bridge/envelope.ts';
+import { Door } from './dispatch.ts';
+
+/** The part of Electron's MessagePortMain and parentPort that is used here; the engine is plain Node code. */
+type Port = {
+  on(event: 'message', listener: (message: { readonly data: unknown; readonly ports: readonly Port[] }) => void): void;
+  on(event: 'close', listener: () => void): void;
+  start(): void;
+  postMessage(message: FromEngine): void;
+};
+
+const parent = (process as unknown as { readonly parentPort?: Pick<Port, 'on'> }).parentPort;
+if (parent === undefined) throw new Error('bug: the engine entry was started outside a utility process');
+
+const [casesDir, workerUrl] = process.argv.slice(2);
+if (casesDir === undefined) throw new Error('bug: the engine was started without a folder for cases');
+
+let open: Door | undefined;
+parent.on('message', ({ data, ports }) => {
+  const [port] = ports;
+  if ((data as { type?: unknown }).type !== 'port' || port === undefined) return;
+  // A new port means a new window (or a reload): the old one's case is closed with it.
+  open?.close();
+  const door = new Door({
+    casesDir,
+    workerUrl: workerUrl === undefined ? undefined : new URL(workerUrl),
+    send: (message) => port.postMessage(message),
+    log: (line) => process.stderr.write(`engine: ${line}\n`),
+  });
+  open = door;
+  port.on('message', (message) => {
+    void door.receive(message.data);
+  });
+  port.on('close', () => {
+    if (open === door) {
+      door.close();
+      open = undefined;
+    }
+  });
+  port.start();
+});
+process.on('exit', () => open?.close());

@@ -1,0 +1,182 @@
+// The one open case of a window and the orders that change it: open, import, save as, rebuild. One order runs at a time.
+import { mkdirSync, rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
+import type { ImportAccount, News, NewsName, Orders } from '../../shared/bridge/contract.ts';
+import type { CaseInfo } from '../../shared/questions/case-info.ts';
+import type { CaseFile } from '../store/case-file.ts';
+import { copyCase } from '../store/copy-case.ts';
+import { askCase } from './ask-case.ts';
+import { looksLikeCase, openCaseFile, readInto, rebuildCase } from './open-case.ts';
+
+/** What a session needs from its process. */
+export type SessionPlace = {
+  /** Folder for cases the user has not given a place yet. */
+  readonly casesDir: string;
+  readonly workerUrl?: URL | undefined;
+  readonly tell: <N extends NewsName>(name: N, body: News[N]) => void;
+};
+
+type Handlers = { readonly [N in keyof Orders]: (body: Orders[N]['body']) => Promise<Outcome<Orders[N]['answer']>> };
+
+const viewKey = 'view';
+const quiet = { isCancelled: () => false, zone: 'UTC' };
+const noCase = { code: 'case-not-open', message: 'No case is open.', tip: 'Open a case or drop a capture.' } as const;
+
+/** A session: the open case, and a handler for every order. */
+export class Session {
+  caseFile: CaseFile | undefined;
+  readonly orders: Handlers;
+  readonly #place: SessionPlace;
+  #isBusy = false;
+  #wantsStop = false;
+  #toldRevision = -1;
+  #lastTold = 0;
+
+  constructor(place: SessionPlace) {
+    this.#place = place;
+    this.orders = {
+      'import.start': (body) => this.#alone(() => this.#import(body)),
+      'import.cancel': async () => {
+        this.#wantsStop = this.#isBusy;
+        return done({ wasRunning: this.#isBusy });
+      },
+      'case.open': ({ path }) => this.#alone(() => this.#open(path)),
+      'case.close': () =>
+        this.#alone(async () => {
+          this.close();
+          this.#place.tell('case.changed', { path: null });
+          return done({});
+        }),
+      'case.save-as': ({ path }) => this.#alone(() => this.#saveAs(path)),
+      'case.rebuild': () => this.#alone(() => this.#rebuild()),
+      'view.save': async ({ text }) => {
+        if (this.caseFile === undefined) return failed(noCase);
+        return this.caseFile.writer === undefined || this.#isBusy ? done({}) : this.#keep(this.caseFile, text);
+      },
+      'view.load': async () => done({ text: this.caseFile?.meta(viewKey) ?? '' }),
+    };
+  }
+
+  /** Closes the open case, if any. */
+  close(): void {
+    this.caseFile?.close();
+    this.caseFile = undefined;
+  }
+
+  async #alone<T>(order: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    if (this.#isBusy) {
+      return failed({
+        code: 'import-running',
+        message: 'Another order is still being carried out.',
+        tip: 'Wait for it, or cancel the import.',
+      });
+    }
+    this.#isBusy = true;
+    this.#wantsStop = false;
+    try {
+      return await order();
+    } finally {
+      this.#isBusy = false;
+    }
+  }
+
+  #keep(caseFile: CaseFile, text: string): Outcome<Record<string, never>> {
+    const { writer } = caseFile;
+    if (writer === undefined) return done({});
+    const begun = writer.begin();
+    if (!begun.ok) return begun;
+    writer.setMeta(viewKey, text);
+    const committed = writer.commit();
+    return committed.ok ? done({}) : committed;
+  }
+
+  async #open(path: string): Promise<Outcome<CaseInfo>> {
+    let opened = openCaseFile(path, 'write');
+    // A case in a read-only place, or one that another program writes to, can still be looked at.
+    if (!opened.ok && (opened.failure.code === 'database-readonly' || opened.failure.code === 'database-busy'))
+      opened = openCaseFile(path, 'read');
+    if (!opened.ok) return opened;
+    return this.#adopt(opened.value);
+  }
+
+  async #adopt(caseFile: CaseFile): Promise<Outcome<CaseInfo>> {
+    if (this.caseFile !== caseFile) this.close();
+    this.caseFile = caseFile;
+    const info = await askCase(caseFile, 'case.info', {}, quiet);
+    this.#place.tell('case.changed', { path: caseFile.path });
+    return info;
+  }
+
+  async #import(body: Orders['import.start']['body']): Promise<Outcome<ImportAccount>> {
+    const [first] = body.paths;
+    if (first !== undefined && body.paths.length === 1 && looksLikeCase(first)) {
+      const info = await this.#open(first);
+      return info.ok ? done({ case: info.value.path, sources: info.value.sources, wasCancelled: false }) : info;
+    }
+    const before = this.caseFile;
+    const target = before ?? this.#makeCase(body);
+    if (!('path' in target)) return target;
+    if (before !== undefined && before.writer === undefined) {
+      return failed({
+        code: 'database-readonly',
+        message: `${before.path} is open read-only.`,
+        tip: 'Save it to another place first, or close it.',
+      });
+    }
+    if (before === undefined) await this.#adopt(target);
+    const account = await readInto(target, body.paths, {
+      format: body.format,
+      workerUrl: this.#place.workerUrl,
+      isCancelled: () => this.#wantsStop,
+      onProgress: (progress) => {
+        this.#place.tell('import.progress', progress);
+        this.#tellChange(target, false);
+      },
+    });
+    if (!account.ok && before === undefined && target.columns.length === 0) {
+      this.close();
+      rmSync(target.path, { force: true });
+      this.#place.tell('case.changed', { path: null });
+      return account;
+    }
+    this.#tellChange(target, true);
+    return account;
+  }
+
+  #makeCase(body: Orders['import.start']['body']): CaseFile | (Outcome<never> & { ok: false }) {
+    const stem =
+      basename(body.paths[0] ?? 'capture')
+        .replace(/\.(gz|zst|zstd)$/i, '')
+        .replace(/\.[a-z0-9]+$/i, '') || 'capture';
+    const now = new Date().toISOString().slice(0, 19).replaceAll(/[:T]/g, '-');
+    if (body.casePath === undefined) mkdirSync(this.#place.casesDir, { recursive: true });
+    const made = openCaseFile(body.casePath ?? join(this.#place.casesDir, `${stem}-${now}.saltrace`), 'create');
+    return made.ok ? made.value : made;
+  }
+
+  // News about growth are small and rare: at most four a second, and always the last one.
+  #tellChange(caseFile: CaseFile, isLast: boolean): void {
+    const revision = caseFile.revision();
+    const now = Date.now();
+    if (!isLast && (revision === this.#toldRevision || now - this.#lastTold < 250)) return;
+    this.#toldRevision = revision;
+    this.#lastTold = now;
+    this.#place.tell('store.changed', { revision, events: caseFile.columns.length });
+  }
+
+  async #saveAs(path: string): Promise<Outcome<CaseInfo>> {
+    if (this.caseFile === undefined) return failed(noCase);
+    const copied = copyCase(this.caseFile, path);
+    return copied.ok ? this.#open(path) : copied;
+  }
+
+  async #rebuild(): Promise<Outcome<CaseInfo>> {
+    if (this.caseFile === undefined) return failed(noCase);
+    const { path } = this.caseFile;
+    this.close();
+    const rebuilt = await rebuildCase(path, (progress) => this.#place.tell('import.progress', progress));
+    const opened = await this.#open(path);
+    return rebuilt.ok ? opened : rebuilt;
+  }
+}

@@ -1,0 +1,45 @@
+// One sentence for every name on the bridge; `docs/bridge.md` is generated from it. A name without a sentence does not compile.
+
+import type { QuestionName } from '../questions/questions.ts';
+import type { NewsName, Orders } from './contract.ts';
+
+/** What each question answers. */
+export const questionDocs: { readonly [N in QuestionName]: string } = {
+  'case.info':
+    'What the open case holds: span, sources with their account, counts by kind, minions, jobs, gaps, problems.',
+  'case.summary':
+    'What a person wants first: the case, its worst ten jobs, silent minions, root failures grouped across minions.',
+  'case.problems': 'Defects noted while reading, each with its place and sample; a page of them.',
+  'events.page': 'A page of the selected events in time order, from a row, behind an event or around one.',
+  'events.one': 'Everything about one event: parsed data, raw record, where it was read, its problems.',
+  'events.histogram': 'Counts of the selected events per slice of time, stacked by kind or outcome.',
+  'events.facets': 'The most frequent values of fields or JSON paths in the selection.',
+  'filter.values': 'Values of a field that contain a text, most frequent first: completion in the filter bar.',
+  'jobs.list': 'Jobs with at least one selected event; their counts are always of the whole job.',
+  'job.story': 'One job: what became of every minion, why returns are missing, root failures grouped.',
+  'minions.list': 'Minions with at least one selected event; their counts are always of the whole case.',
+  'minion.story': 'One minion: its jobs with its outcome in each, and its state results.',
+  'states.list': 'State results of the selected returns, of one job or of one event, roots apart from cascades.',
+  'case.find': 'Minions and jids that contain a text: the command palette.',
+};
+
+/** What each order does. */
+export const orderDocs: { readonly [N in keyof Orders]: string } = {
+  'import.start':
+    'Reads captures into the open case, or into a new one where none is open, and answers with the account.',
+  'import.cancel': 'Stops the running import; what was accepted until then stays.',
+  'case.open': 'Opens a case file; the one open before is closed.',
+  'case.close': 'Closes the open case.',
+  'case.save-as': 'Writes a whole copy of the open case to another place and goes on with the copy.',
+  'case.rebuild': 'Derives everything in the open case anew from its raw records.',
+  'view.save': 'Keeps what the window shows in the case, so that it opens to the same view.',
+  'view.load': 'Gives back what view.save kept; empty text where there is nothing.',
+};
+
+/** What each piece of news says. */
+export const newsDocs: { readonly [N in NewsName]: string } = {
+  'store.changed': 'The case has a new revision: answers to earlier questions may be out of date.',
+  'import.progress': 'How far the running import is.',
+  'case.changed': 'Another case is open, or none.',
+  'engine.state': 'The engine is ready, is being started again, or was given up.',
+};
