@@ -1,0 +1,21 @@
+// What Electron's own default application does, for a runtime that was shipped without one: starts the application folder named
+// on the command line (`electron <folder> [arguments]`).
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { app } from 'electron';
+
+const named = process.argv.slice(1).find((word) => !word.startsWith('-') && existsSync(word));
+if (named === undefined) throw new Error('no application folder given');
+const target = path.resolve(named);
+let main = target;
+if (statSync(target).isDirectory()) {
+  const manifest = JSON.parse(readFileSync(path.join(target, 'package.json'), 'utf8'));
+  main = path.join(target, manifest.main ?? 'index.js');
+  app.setAppPath(target);
+  if (manifest.productName ?? manifest.name) app.setName(manifest.productName ?? manifest.name);
+  if (manifest.version) app.setVersion(manifest.version);
+}
+process.defaultApp = true;
+// Electron holds `ready` back until this import is done.
+await import(pathToFileURL(main).href);
