@@ -3,7 +3,10 @@ import type { Json } from '../../shared/salt/json.ts';
 import type { Problem } from '../../shared/salt/problem.ts';
 import type { ColumnArray, DictionaryKind } from './columns/column-defs.ts';
 
-/** Columns that a worker fills; ids are local to the worker until the writer maps them. `line` is relative to the piece. */
+/**
+ * Columns that a worker fills; ids are local to the worker until the writer maps them. `block` is the position in
+ * {@link Batch.blocks}, `line` the 0-based line within the piece; `stamp` is NaN where the event has none.
+ */
 export type BatchColumn =
   | 'stamp'
   | 'kind'
@@ -26,6 +29,8 @@ export type BatchColumn =
 export type Block = {
   /** Unpacked length in bytes. */
   readonly length: number;
+  /** Line feeds in it. */
+  readonly lines: number;
   readonly codec: 'zstd' | 'deflate' | 'none';
   readonly bytes: Uint8Array;
 };
@@ -73,6 +78,7 @@ export type Batch = {
   readonly blocks: readonly Block[];
   readonly publishes: readonly PublishDetail[];
   readonly states: StateDetails;
+  /** Their `offset` and `line` are relative to the piece, both from 0; the writer adds where the piece begins. */
   readonly problems: readonly (Problem & { readonly row: number | null })[];
   /** Counts of problems by code position; `problems` holds at most the first 100 a piece and code. */
   readonly problemCounts: Uint32Array;

@@ -20,7 +20,7 @@ export const columnDefs = [
     type: Uint32Array,
     doc: 'dictionary shape: the tag with its jid as U+0001 and its minion as U+0002',
   },
-  { name: 'retcode', type: Uint16Array, doc: 'dictionary retcode: decimal text, several joined by U+001F' },
+  { name: 'retcode', type: Uint32Array, doc: 'dictionary retcode: decimal text, several joined by U+001F' },
   { name: 'success', type: Uint8Array, doc: 'bits: 1 some true, 2 some false; 0 absent' },
   {
     name: 'outcome',
@@ -29,7 +29,7 @@ export const columnDefs = [
   },
   { name: 'outcomeRule', type: Uint8Array, doc: 'of a return: 1 + position in outcomeRules; 0 none' },
   { name: 'flags', type: Uint16Array, doc: 'bits of eventFlags' },
-  { name: 'source', type: Uint16Array, doc: 'source id' },
+  { name: 'source', type: Uint32Array, doc: 'source id' },
   { name: 'size', type: Uint32Array, doc: 'bytes of the raw record' },
   {
     name: 'durationUs',

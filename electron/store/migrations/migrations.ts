@@ -1,0 +1,23 @@
+// All steps of the case file's shape, oldest first, and the numbers by which a file says that it is ours.
+import { assert } from '../../../shared/base/assert.ts';
+import { case0010 } from './0010-case.ts';
+import type { Migration } from './migration.ts';
+
+/** SQLite's `application_id` of every case: the ASCII letters `STRC`. Registered nowhere; `file(1)` may learn it from here. */
+export const applicationId = 0x53_54_52_43;
+
+/** Throws unless the versions rise, in tens. */
+export function checkMigrations(list: readonly Migration[]): readonly Migration[] {
+  let last = 0;
+  for (const { version, title } of list) {
+    assert(
+      Number.isInteger(version / 10) && version > last,
+      `migration ${version} (${title}) does not rise after ${last}`,
+    );
+    last = version;
+  }
+  return list;
+}
+
+/** Every step, in order. */
+export const migrations: readonly Migration[] = checkMigrations([case0010]);
