@@ -1,9 +1,10 @@
 // `saltrace events`: the selected events in time order, page by page, so that any number of them streams out.
 import type { EventDetail } from '../../shared/questions/event-row.ts';
 import type { CommonOptions } from './main.ts';
-import { exitStatus, listPrinter, type OutputColumn } from './output.ts';
+import { exitStatus } from './output.ts';
 import { type Ask, refused, runOnCase } from './run-on-case.ts';
 import { eventShape } from './shapes.ts';
+import { listPrinter, type OutputColumn } from './table.ts';
 import { stampPrinter } from './zone.ts';
 
 const pageLimit = 500;
@@ -16,7 +17,7 @@ export function runEvents(
   options: CommonOptions,
 ): Promise<number> {
   return runOnCase([path], options, async (ask) => {
-    const printer = listPrinter(options.format, eventColumns(options.zone), eventShape);
+    const printer = listPrinter(options, eventColumns(options.zone), eventShape);
     let left = range.limit ?? Number.POSITIVE_INFINITY;
     let after = range.after;
     while (left > 0) {

@@ -2,9 +2,10 @@
 import { basename } from 'node:path';
 import { importIntoCase } from '../engine/open-case.ts';
 import { accountTable } from './info.ts';
-import { alignTable, exitStatus, note, type OutputFormat, printOne, sayFailure } from './output.ts';
+import { exitStatus, note, type OutputFormat, printOne, sayFailure } from './output.ts';
 import { progressLine } from './progress-line.ts';
 import { sourceShape } from './shapes.ts';
+import { alignTable } from './table.ts';
 
 type ImportOptions = {
   readonly case?: string;
@@ -28,6 +29,7 @@ export async function runImport(files: readonly string[], options: ImportOptions
   // --format names the capture's format (design) or, as everywhere else, the output's; the words do not overlap.
   const isOutput = options.format !== undefined && outputFormats.includes(options.format);
   const output = (options.json ? 'json' : isOutput ? options.format : 'table') as OutputFormat;
+  const hasColor = process.stdout.isTTY === true && !process.env.NO_COLOR;
   const progress = progressLine(options.progress !== false && !options.quiet && process.stderr.isTTY === true);
   let isStopped = false;
   const stop = () => {
@@ -51,17 +53,21 @@ export async function runImport(files: readonly string[], options: ImportOptions
       source.problems.map((problem) => ({ source: source.name, ...problem })),
     );
     return [
-      accountTable({ sources }),
+      accountTable({ sources }, hasColor),
       ...(problems.length === 0
         ? []
         : [
-            alignTable(problems, [
-              { title: 'problem', text: (row) => row.code },
-              { title: 'severity', text: (row) => row.severity },
-              { title: 'count', text: (row) => String(row.count), isNumber: true },
-              { title: 'first at', text: (row) => `${row.source}:${row.sample.line}` },
-              { title: 'text', text: (row) => row.sample.text.slice(0, 80) },
-            ]),
+            alignTable(
+              problems,
+              [
+                { title: 'problem', text: (row) => row.code },
+                { title: 'severity', text: (row) => row.severity },
+                { title: 'count', text: (row) => String(row.count), isNumber: true },
+                { title: 'first at', text: (row) => `${row.source}:${row.sample.line}` },
+                { title: 'text', text: (row) => row.sample.text.slice(0, 80) },
+              ],
+              hasColor,
+            ),
           ]),
     ].join('\n');
   });

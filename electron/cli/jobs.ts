@@ -2,9 +2,10 @@
 import type { JobMinion, JobRow, JobStory } from '../../shared/questions/job-row.ts';
 import type { Json } from '../../shared/salt/json.ts';
 import type { CommonOptions } from './main.ts';
-import { alignTable, exitStatus, listPrinter, type OutputColumn, printOne, visible } from './output.ts';
+import { exitStatus, printOne } from './output.ts';
 import { refused, runOnCase } from './run-on-case.ts';
 import { jobShape, jobStoryShape } from './shapes.ts';
+import { alignTable, listPrinter, type OutputColumn, type Tone, visible } from './table.ts';
 import { durationText, stampPrinter } from './zone.ts';
 
 const pageLimit = 1000;
@@ -12,7 +13,7 @@ const pageLimit = 1000;
 /** Runs `jobs`; gives the exit status. */
 export function runJobs(path: string, filter: string, internal: boolean, options: CommonOptions): Promise<number> {
   return runOnCase([path], options, async (ask) => {
-    const printer = listPrinter(options.format, jobColumns(options.zone), jobShape);
+    const printer = listPrinter(options, jobColumns(options.zone), jobShape);
     for (let offset = 0; ; offset += pageLimit) {
       const page = await ask('jobs.list', {
         filter,
@@ -36,7 +37,7 @@ export function runJob(path: string, jid: string, options: CommonOptions): Promi
   return runOnCase([path], options, async (ask) => {
     const story = await ask('job.story', { jid });
     if (!story.ok) return refused(story);
-    printOne(jobStoryShape(story.value), options.format, () => storyText(story.value, options.zone));
+    printOne(jobStoryShape(story.value), options.format, () => storyText(story.value, options));
     return exitStatus.done;
   });
 }
@@ -56,8 +57,18 @@ export function jobColumns(zone: string): OutputColumn<JobRow>[] {
     { title: 'returned', text: (job) => String(job.returned), isNumber: true },
     { title: 'succeeded', text: (job) => String(job.succeeded), isNumber: true },
     { title: 'changed', text: (job) => String(job.changed), isNumber: true },
-    { title: 'failed', text: (job) => String(job.failed), isNumber: true },
-    { title: 'missing', text: (job) => count(job.missing), isNumber: true },
+    {
+      title: 'failed',
+      text: (job) => String(job.failed),
+      tone: (job) => (job.failed > 0 ? 'failed' : undefined),
+      isNumber: true,
+    },
+    {
+      title: 'missing',
+      text: (job) => count(job.missing),
+      tone: (job) => ((job.missing ?? 0) > 0 ? 'missing' : undefined),
+      isNumber: true,
+    },
     { title: 'unknown', text: (job) => String(job.unknown), isNumber: true },
     { title: 'duration', text: (job) => durationText(job.durationUs), isNumber: true },
   ];
@@ -84,7 +95,7 @@ function argumentText(arg: Json): string[] {
     );
 }
 
-function storyText({ job, minions, roots }: JobStory, zone: string): string {
+function storyText({ job, minions, roots }: JobStory, { zone, hasColor }: CommonOptions): string {
   const when = stampPrinter(zone);
   const lines = [
     `${visible(commandText(job))}`,
@@ -106,7 +117,7 @@ function storyText({ job, minions, roots }: JobStory, zone: string): string {
       '',
     );
   }
-  lines.push(alignTable(minions, minionColumns(zone)));
+  lines.push(alignTable(minions, minionColumns(zone), hasColor));
   return lines.join('\n');
 }
 
@@ -114,13 +125,20 @@ function minionColumns(zone: string): OutputColumn<JobMinion>[] {
   const when = stampPrinter(zone);
   return [
     { title: 'minion', text: (row) => row.minion },
-    { title: 'outcome', text: (row) => row.outcome },
+    { title: 'outcome', text: (row) => row.outcome, tone: (row) => outcomeTone(row.outcome) },
     { title: 'decided by', text: (row) => row.outcomeBy ?? '' },
     { title: 'retcode', text: (row) => row.retcode.join(','), isNumber: true },
     { title: `returned (${zone})`, text: (row) => when(row.returnedAt) },
     { title: 'duration', text: (row) => durationText(row.durationUs), isNumber: true },
     { title: 'why', text: whyText },
   ];
+}
+
+/** The tone of an outcome. */
+export function outcomeTone(outcome: string): Tone | undefined {
+  return outcome === 'failed' || outcome === 'missing' || outcome === 'changed' || outcome === 'succeeded'
+    ? outcome
+    : 'faint';
 }
 
 function whyText(row: JobMinion): string {

@@ -40,7 +40,7 @@ function common(command: Command): CommonOptions {
     zone: raw.zone,
     isQuiet: raw.quiet === true,
     hasProgress: raw.progress && raw.quiet !== true && process.stderr.isTTY === true,
-    hasColor: raw.color === 'always' || (raw.color === 'auto' && isTerminal && !process.env['NO_COLOR']),
+    hasColor: raw.color === 'always' || (raw.color === 'auto' && isTerminal && !process.env.NO_COLOR),
     captureFormat: raw.as,
   };
 }
@@ -142,3 +142,5 @@ export async function main(args: readonly string[]): Promise<number> {
   }
   return status;
 }
+
+if (import.meta.main) process.exitCode = await main(process.argv.slice(2));

@@ -1,10 +1,11 @@
 // `saltrace minions` and `saltrace minion`.
 import type { MinionRow } from '../../shared/questions/job-row.ts';
-import { jobColumns } from './jobs.ts';
+import { jobColumns, outcomeTone } from './jobs.ts';
 import type { CommonOptions } from './main.ts';
-import { alignTable, exitStatus, listPrinter, type OutputColumn, printOne, visible } from './output.ts';
+import { exitStatus, printOne } from './output.ts';
 import { refused, runOnCase } from './run-on-case.ts';
 import { minionShape, minionStoryShape } from './shapes.ts';
+import { alignTable, listPrinter, type OutputColumn, visible } from './table.ts';
 import { stampPrinter } from './zone.ts';
 
 const pageLimit = 1000;
@@ -12,7 +13,7 @@ const pageLimit = 1000;
 /** Runs `minions`; gives the exit status. */
 export function runMinions(path: string, filter: string, options: CommonOptions): Promise<number> {
   return runOnCase([path], options, async (ask) => {
-    const printer = listPrinter(options.format, minionColumns(options.zone), minionShape);
+    const printer = listPrinter(options, minionColumns(options.zone), minionShape);
     for (let offset = 0; ; offset += pageLimit) {
       const page = await ask('minions.list', { filter, sort: 'minion', descending: false, offset, limit: pageLimit });
       if (!page.ok) return refused(page);
@@ -33,22 +34,30 @@ export function runMinion(path: string, id: string, options: CommonOptions): Pro
     const failing = states.filter((state) => state.result === false);
     printOne(minionStoryShape(story.value), options.format, () =>
       [
-        alignTable([minion], minionColumns(options.zone)),
+        alignTable([minion], minionColumns(options.zone), options.hasColor),
         `Jobs of ${visible(minion.minion)}`,
-        alignTable(jobs, [
-          { title: 'outcome here', text: (job) => job.outcome },
-          ...jobColumns(options.zone).slice(0, 5),
-        ]),
+        alignTable(
+          jobs,
+          [
+            { title: 'outcome here', text: (job) => job.outcome, tone: (job) => outcomeTone(job.outcome) },
+            ...jobColumns(options.zone).slice(0, 5),
+          ],
+          options.hasColor,
+        ),
         failing.length === 0 ? 'No failed states.\n' : 'Failed states',
         ...(failing.length === 0
           ? []
           : [
-              alignTable(failing, [
-                { title: 'jid', text: (state) => state.jid ?? '' },
-                { title: 'role', text: (state) => state.role },
-                { title: 'state', text: (state) => `${state.id} (${state.state})` },
-                { title: 'comment', text: (state) => state.comment.split('\n')[0]?.slice(0, 120) ?? '' },
-              ]),
+              alignTable(
+                failing,
+                [
+                  { title: 'jid', text: (state) => state.jid ?? '' },
+                  { title: 'role', text: (state) => state.role },
+                  { title: 'state', text: (state) => `${state.id} (${state.state})` },
+                  { title: 'comment', text: (state) => state.comment.split('\n')[0]?.slice(0, 120) ?? '' },
+                ],
+                options.hasColor,
+              ),
             ]),
       ].join('\n'),
     );

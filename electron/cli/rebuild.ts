@@ -15,7 +15,7 @@ export async function runRebuild(path: string, options: CommonOptions): Promise<
     sayFailure(info.failure);
     return exitStatus.unreadable;
   }
-  if (!options.isQuiet) note(`rebuilt ${path}: ${info.value.events} events\n${accountTable(info.value)}`);
-  printOne(infoShape(info.value), options.format, () => infoText(info.value, options.zone));
+  if (!options.isQuiet) note(`rebuilt ${path}: ${info.value.events} events\n${accountTable(info.value, false)}`);
+  printOne(infoShape(info.value), options.format, () => infoText(info.value, options));
   return exitStatus.done;
 }

@@ -1,8 +1,9 @@
 // `saltrace states`: state × minion, roots apart from cascades.
 import type { CommonOptions } from './main.ts';
-import { exitStatus, listPrinter } from './output.ts';
+import { exitStatus } from './output.ts';
 import { refused, runOnCase } from './run-on-case.ts';
 import { stateShape } from './shapes.ts';
+import { listPrinter } from './table.ts';
 
 const pageLimit = 1000;
 
@@ -10,7 +11,7 @@ const pageLimit = 1000;
 export function runStates(path: string, filter: string, options: CommonOptions): Promise<number> {
   return runOnCase([path], options, async (ask) => {
     const printer = listPrinter(
-      options.format,
+      options,
       [
         { title: 'minion', text: (row) => row.minion },
         { title: 'jid', text: (row) => row.jid ?? '' },

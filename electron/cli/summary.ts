@@ -4,9 +4,10 @@ import { accountTable } from './info.ts';
 import { jobColumns } from './jobs.ts';
 import type { CommonOptions } from './main.ts';
 import { minionColumns } from './minions.ts';
-import { alignTable, exitStatus, printOne, visible } from './output.ts';
+import { exitStatus, printOne } from './output.ts';
 import { refused, runOnCase } from './run-on-case.ts';
 import { summaryShape } from './shapes.ts';
+import { alignTable, visible } from './table.ts';
 import { durationText, stampPrinter } from './zone.ts';
 
 /** Runs the command; gives the exit status. */
@@ -14,12 +15,12 @@ export function runSummary(paths: readonly string[], options: CommonOptions): Pr
   return runOnCase(paths, options, async (ask) => {
     const summary = await ask('case.summary', {});
     if (!summary.ok) return refused(summary);
-    printOne(summaryShape(summary.value), options.format, () => summaryText(summary.value, options.zone));
+    printOne(summaryShape(summary.value), options.format, () => summaryText(summary.value, options));
     return exitStatus.done;
   });
 }
 
-function summaryText({ info, jobs, silent, failingStates }: CaseSummary, zone: string): string {
+function summaryText({ info, jobs, silent, failingStates }: CaseSummary, { zone, hasColor }: CommonOptions): string {
   const when = stampPrinter(zone);
   const span = info.first === null || info.last === null ? 'no time' : durationText(info.last - info.first);
   const salt = info.salt.length === 0 ? '' : `, Salt ${info.salt.join(', ')}`;
@@ -27,7 +28,7 @@ function summaryText({ info, jobs, silent, failingStates }: CaseSummary, zone: s
     `${visible(info.name)}: ${info.events} events in ${span}, ${info.minions} minions, ${info.jobs} jobs${salt}`,
     `${when(info.first)} to ${when(info.last)} ${zone}`,
     '',
-    accountTable(info),
+    accountTable(info, hasColor),
   ];
   lines.push(failingStates.length === 0 ? 'No failed states.' : 'Root failures');
   for (const root of failingStates.slice(0, 10)) {
@@ -42,8 +43,8 @@ function summaryText({ info, jobs, silent, failingStates }: CaseSummary, zone: s
   }
   const bad = jobs.filter((job) => job.failed > 0 || (job.missing ?? 0) > 0 || job.unknown > 0);
   lines.push('', bad.length === 0 ? 'No job failed or misses a return.\n' : 'Jobs, worst first');
-  if (bad.length > 0) lines.push(alignTable(bad, jobColumns(zone)));
+  if (bad.length > 0) lines.push(alignTable(bad, jobColumns(zone), hasColor));
   lines.push(silent.length === 0 ? 'No silent minions.\n' : 'Silent minions');
-  if (silent.length > 0) lines.push(alignTable(silent, minionColumns(zone)));
+  if (silent.length > 0) lines.push(alignTable(silent, minionColumns(zone), hasColor));
   return lines.join('\n');
 }
