@@ -1,0 +1,109 @@
+// Every name on the bridge has a schema, a sentence and somebody who answers it; the door refuses the rest.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Door } from '../../electron/engine/dispatch.ts';
+import type { FromEngine } from '../../shared/bridge/envelope.ts';
+import { orderDocs, questionDocs } from '../../shared/bridge/request-docs.ts';
+import { requestSchemas } from '../../shared/bridge/schemas.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'saltrace-door-'));
+const capture = join(import.meta.dirname, '..', 'captures', '3008.5', 'bad-config', 'sse.txt');
+const sent: FromEngine[] = [];
+const door = new Door({ casesDir: folder, send: (message) => sent.push(message), log: () => undefined });
+let lastId = 0;
+
+async function request(name: string, body: unknown): Promise<FromEngine> {
+  lastId += 1;
+  const id = lastId;
+  await door.receive({ id, name, body });
+  const answer = sent.find((message) => 'id' in message && message.id === id);
+  if (answer === undefined) throw new Error(`no answer to ${name}`);
+  return answer;
+}
+
+beforeAll(async () => {
+  expect(await request('import.start', { paths: [capture] })).toMatchObject({ ok: true });
+});
+
+afterAll(() => {
+  door.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** A well-formed body for every question. */
+const examples: Record<keyof typeof questionDocs, object> = {
+  'case.info': {},
+  'case.summary': {},
+  'case.problems': { offset: 0, limit: 10 },
+  'events.page': { filter: 'kind:ret', start: { row: 0 }, limit: 10 },
+  'events.one': { id: 1 },
+  'events.histogram': { filter: '', buckets: 20, stack: 'kind' },
+  'events.facets': { filter: '', fields: ['kind', 'minion', 'data.fun'], limit: 10 },
+  'filter.values': { field: 'minion', text: 'web', limit: 10 },
+  'jobs.list': { filter: '', internal: false, sort: 'worst', descending: false, offset: 0, limit: 10 },
+  'job.story': { jid: '20261122200903698084' },
+  'minions.list': { filter: '', sort: 'minion', descending: false, offset: 0, limit: 10 },
+  'minion.story': { minion: 'web2' },
+  'states.list': { filter: 'outcome:failed', offset: 0, limit: 10 },
+  'case.find': { text: 'web', limit: 10 },
+};
+
+describe('the bridge', () => {
+  it('has a schema for every documented name and no other', () => {
+    expect(Object.keys(requestSchemas).toSorted()).toEqual(
+      [...Object.keys(questionDocs), ...Object.keys(orderDocs)].toSorted(),
+    );
+  });
+
+  it.each(Object.entries(examples))('answers %s with plain data', async (name, body) => {
+    const answer = await request(name, body);
+    expect(answer).toMatchObject({ ok: true });
+    expect(structuredClone(answer)).toEqual(answer);
+    expect(JSON.parse(JSON.stringify(answer))).toEqual(answer);
+  });
+
+  it('refuses a name it does not know', async () => {
+    expect(await request('case.burn', {})).toMatchObject({ ok: false, failure: { code: 'request-malformed' } });
+    expect(await request('__proto__', {})).toMatchObject({ ok: false, failure: { code: 'request-malformed' } });
+  });
+
+  it('refuses a body of another shape, saying which request', async () => {
+    const answer = await request('events.page', { filter: '', start: { row: -1 }, limit: 10 });
+    expect(answer).toMatchObject({
+      ok: false,
+      failure: { code: 'request-malformed', message: expect.stringContaining('events.page') },
+    });
+    expect(await request('events.one', { id: 1, extra: true })).toMatchObject({
+      ok: false,
+      failure: { code: 'request-malformed' },
+    });
+  });
+
+  it('is silent about messages that are no requests', async () => {
+    const before = sent.length;
+    await door.receive(null);
+    await door.receive('hello');
+    await door.receive({ name: 'case.info' });
+    expect(sent.length).toBe(before);
+  });
+
+  it('answers a malformed filter with its position', async () => {
+    const answer = await request('events.page', { filter: 'retcod:1', start: { row: 0 }, limit: 10 });
+    expect(answer).toMatchObject({
+      ok: false,
+      failure: { code: 'filter-malformed', suggestions: expect.arrayContaining(['retcode']) },
+    });
+  });
+
+  it('keeps the view in the case and gives it back after reopening', async () => {
+    const info = await request('case.info', {});
+    const path = 'answer' in info ? (info.answer as { path: string }).path : '';
+    expect(await request('view.save', { text: '{"screen":"jobs"}' })).toMatchObject({ ok: true });
+    expect(await request('case.close', {})).toMatchObject({ ok: true });
+    expect(await request('case.info', {})).toMatchObject({ ok: false, failure: { code: 'case-not-open' } });
+    expect(await request('case.open', { path })).toMatchObject({ ok: true });
+    expect(await request('view.load', {})).toMatchObject({ ok: true, answer: { text: '{"screen":"jobs"}' } });
+  });
+});
