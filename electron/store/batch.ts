@@ -56,7 +56,7 @@ export type StateDetails = {
   readonly id: Uint32Array;
   readonly fun: Uint32Array;
   readonly name: Uint32Array;
-  /** 0 false, 1 true, 2 null (would change). */
+  /** 0 false, 1 true, 2 null (would change), 3 not readable (trimmed). */
   readonly result: Uint8Array;
   readonly changed: Uint8Array;
   /** 0 none, 1 root, 2 cascade with its roots in the run, 3 cascade unresolved. */

@@ -5,6 +5,9 @@ import type { Batch } from './batch.ts';
 /** A source about to be read. */
 export type NewSource = { readonly name: string; readonly path: string; readonly format: string };
 
+/** The tables that are made anew from the others. */
+export type DerivedTable = 'job' | 'job_minion' | 'minion';
+
 /** Rows of the derived tables; ids are dictionary ids (minion, jid) or event ids. JSON parts are text. */
 export type DerivedRow = Readonly<Record<string, string | number | null>>;
 
@@ -21,8 +24,10 @@ export type CaseWriter = {
    */
   readonly writeBatch: (source: number, worker: number, batch: Batch, duplicateOf?: Uint32Array) => Outcome<void>;
   readonly finishSource: (source: number) => void;
-  /** Replaces a derived table by rows, inside the transaction. */
-  readonly replaceTable: (table: 'job' | 'job_minion' | 'minion', rows: Iterable<DerivedRow>) => Outcome<void>;
+  /** Empties a derived table, inside the transaction. */
+  readonly emptyTable: (table: DerivedTable) => Outcome<void>;
+  /** Adds rows to a derived table, inside the transaction; called with slices, so that no call takes long. */
+  readonly addRows: (table: DerivedTable, rows: Iterable<DerivedRow>) => Outcome<void>;
   /** Changes derived columns of events in memory and marks their segments to be written at commit. */
   readonly patch: (column: 'outcome' | 'flags' | 'durationUs', id: number, value: number) => void;
   /** Small settings of the case (saved view, derivation version). */

@@ -55,6 +55,8 @@ export const eventFlags = {
   /** A minion forged a tag only the master sends; `claimedBy` is then the event's minion column. */
   claimed: 8,
   problem: 16,
+  /** The return names the schedule that ran it (`data.schedule`). */
+  scheduled: 32,
 } as const;
 
 /** Kinds of dictionaries; the position is stored, append only. */

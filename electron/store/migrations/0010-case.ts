@@ -89,7 +89,7 @@ CREATE TABLE state_result (
   state_id INTEGER,
   state_fun INTEGER,
   state_name INTEGER,
-  result INTEGER CHECK (result IN (0, 1)),
+  result INTEGER CHECK (result IN (0, 1, 2)),
   changed INTEGER NOT NULL,
   role INTEGER NOT NULL,
   duration_ms REAL,
@@ -167,14 +167,9 @@ CREATE TABLE job_minion (
   certainty TEXT,
   evidence TEXT,
   also TEXT,
-  root_count INTEGER NOT NULL,
-  cascade INTEGER NOT NULL,
-  unresolved INTEGER NOT NULL,
-  not_reached INTEGER,
-  error_text TEXT,
   PRIMARY KEY (jid, minion)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX job_minion_minion ON job_minion (minion);
+CREATE INDEX job_minion_missing ON job_minion (minion) WHERE event IS NULL;
 
 CREATE TABLE minion (
   minion INTEGER PRIMARY KEY,
