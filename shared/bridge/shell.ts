@@ -45,8 +45,11 @@ export type Shell = {
   saveSettings(settings: Settings): Promise<void>;
   recentCases(): Promise<readonly RecentCase[]>;
   forgetCase(path: string): Promise<void>;
-  /** File dialog for captures and folders; empty when the user cancels. */
-  pickCaptures(): Promise<readonly string[]>;
+  /**
+   * Dialog for captures; empty when the user cancels. Only macOS has one dialog for files and folders: elsewhere absent means files,
+   * and folders are asked for by name (or dropped).
+   */
+  pickCaptures(kind?: 'files' | 'folder'): Promise<readonly string[]>;
   /** File dialog for one case; `null` when the user cancels. */
   pickCase(): Promise<string | null>;
   /** Save dialog for a case; `null` when the user cancels. */
@@ -66,7 +69,8 @@ export type NewsItem = { readonly [N in NewsName]: { readonly news: N; readonly 
 
 /** `window.bridge`: the only thing the sandboxed page shares with the rest. Request ids are chosen by the page and never reused. */
 export type WindowBridge = {
-  ask(name: QuestionName, body: unknown, id: number): Promise<Reply<unknown>>;
+  /** `zone` is the zone shown: times in a filter that name none are in it. `UTC` when absent. */
+  ask(name: QuestionName, body: unknown, id: number, zone?: string): Promise<Reply<unknown>>;
   order(name: keyof Orders, body: unknown, id: number): Promise<Reply<unknown>>;
   cancel(id: number): void;
   /** Hears all news; the result stops the listening. */

@@ -1,0 +1,50 @@
+// The cases opened before, newest first, in one small file.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import type { CaseSeen } from '../../shared/bridge/channels.ts';
+import type { RecentCase } from '../../shared/bridge/shell.ts';
+import { readJsonFile, writeJsonFile } from './json-file.ts';
+
+/** More are not shown on the start screen. */
+const KEPT = 20;
+
+const schema = z.array(z.object({ path: z.string(), openedAt: z.number(), events: z.number().nullable() }));
+
+/** The list behind one file. */
+export class RecentCases {
+  readonly #file: string;
+
+  constructor(file: string) {
+    this.#file = file;
+  }
+
+  /** The cases, newest first; those whose file is gone stay in the list and say so. */
+  list(): readonly RecentCase[] {
+    return this.#read().map((entry) => ({
+      ...entry,
+      name: path.basename(entry.path, '.saltrace'),
+      isThere: existsSync(entry.path),
+    }));
+  }
+
+  /** Puts a case on top. A count that is not known yet does not replace one that is. */
+  remember(seen: CaseSeen, openedAt: number): void {
+    const entries = this.#read();
+    const events = seen.events ?? entries.find((entry) => entry.path === seen.path)?.events ?? null;
+    const others = entries.filter((entry) => entry.path !== seen.path);
+    writeJsonFile(this.#file, [{ path: seen.path, openedAt, events }, ...others].slice(0, KEPT));
+  }
+
+  /** Takes a case off the list; the case itself is not touched. */
+  forget(casePath: string): void {
+    writeJsonFile(
+      this.#file,
+      this.#read().filter((entry) => entry.path !== casePath),
+    );
+  }
+
+  #read(): z.infer<typeof schema> {
+    return readJsonFile(this.#file, schema, []).value;
+  }
+}

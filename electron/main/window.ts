@@ -1,0 +1,109 @@
+// Opens windows and keeps them shut to everything but our own page: sandboxed, no navigation, no new windows, no permissions, no request leaves.
+import { BrowserWindow, type Session, shell, type WebContents, type WebFrameMain } from 'electron';
+import { EngineSupervisor } from './engine-supervisor.ts';
+import { preloadFile } from './places.ts';
+import { pageOrigin } from './protocol.ts';
+
+/** A window, its engine, and what it was opened for. */
+export type ProgramWindow = {
+  readonly window: BrowserWindow;
+  readonly engine: EngineSupervisor;
+  /** Captures or a case named on the command line. */
+  readonly openPaths: readonly string[];
+};
+
+const open = new Map<number, ProgramWindow>();
+
+/** Where the page comes from: our scheme, or the development server's address. */
+export type PageSource = { readonly origin: string; readonly address: string };
+
+/** The page's source; a development server counts only where the program is not packaged. */
+export function pageSource(isPackaged: boolean, devServer: string | undefined): PageSource {
+  if (isPackaged || devServer === undefined) return { origin: pageOrigin, address: `${pageOrigin}/index.html` };
+  return { origin: new URL(devServer).origin, address: devServer };
+}
+
+/** Opens a window on the page. */
+export function openWindow(source: PageSource, openPaths: readonly string[]): ProgramWindow {
+  const window = new BrowserWindow({
+    width: 1440,
+    height: 900,
+    minWidth: 900,
+    minHeight: 600,
+    show: false,
+    autoHideMenuBar: true,
+    // Until the page has drawn: the dark ground of the theme, so that nothing flashes.
+    backgroundColor: '#14171c',
+    title: 'Saltrace',
+    webPreferences: {
+      preload: preloadFile,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
+      webviewTag: false,
+      // The spell checker downloads its dictionaries.
+      spellcheck: false,
+    },
+  });
+  shut(window.webContents);
+  const engine = new EngineSupervisor(window.webContents);
+  const programWindow = { window, engine, openPaths };
+  const { id } = window.webContents;
+  open.set(id, programWindow);
+  engine.start();
+  window.once('ready-to-show', () => window.show());
+  window.on('closed', () => {
+    open.delete(id);
+    engine.stop();
+  });
+  void window.loadURL(source.address);
+  return programWindow;
+}
+
+/** Gives the window that a message came from, if it is ours and its main frame shows our page; everything else is a stranger. */
+export function windowOf(
+  event: { readonly sender: WebContents; readonly senderFrame: WebFrameMain | null },
+  source: PageSource,
+): ProgramWindow | undefined {
+  const found = open.get(event.sender.id);
+  const frame = event.senderFrame;
+  if (found === undefined || frame === null || frame !== event.sender.mainFrame) return undefined;
+  return originOf(frame.url) === source.origin ? found : undefined;
+}
+
+/** Scheme and host of an address; `URL.origin` is "null" for schemes it does not know. */
+function originOf(address: string): string {
+  const { protocol, host } = new URL(address);
+  return `${protocol}//${host}`;
+}
+
+/** Denies what a page of ours never needs, for all windows of a session. */
+export function shutSession(session: Session, source: PageSource): void {
+  session.setPermissionRequestHandler((_page, _permission, answer) => answer(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.webRequest.onBeforeRequest((request, answer) => {
+    const { protocol, host } = new URL(request.url);
+    const isOwn = `${protocol}//${host}` === source.origin;
+    const isLocal = ['data:', 'blob:', 'devtools:'].includes(protocol);
+    // The development server pushes changes over a web socket of its own address.
+    const isDev = protocol === 'ws:' && `http://${host}` === source.origin;
+    answer({ cancel: !(isOwn || isLocal || isDev) });
+  });
+}
+
+/** Shows a file in the system's file manager. */
+export function showFile(file: string): void {
+  shell.showItemInFolder(file);
+}
+
+function shut(page: WebContents): void {
+  const deny = (event: { preventDefault: () => void }): void => event.preventDefault();
+  page.on('will-navigate', deny);
+  page.on('will-frame-navigate', deny);
+  page.on('will-redirect', deny);
+  page.on('will-attach-webview', deny);
+  page.setWindowOpenHandler(() => ({ action: 'deny' }));
+}

@@ -1,0 +1,35 @@
+// Names of the Electron channels between main and the preload, and the calls that main answers. Nobody else speaks on them.
+import type { Failure } from '../base/failure.ts';
+import type { Shell } from './shell.ts';
+
+/** Channel names; each carries exactly what its comment says. */
+export const channels = {
+  /** Preload → main, no body: the page is there and wants a port to the engine. */
+  portWanted: 'engine.port-wanted',
+  /** Main → preload, body `EngineState` (`ready`), one port: the way to the engine. */
+  port: 'engine.port',
+  /** Main → preload, body `EngineState` (`restarting`, `lost`): the port is dead. */
+  engineState: 'engine.state',
+  /** Preload → main, body `CaseSeen`: a case is open, to be kept in the list of recent ones. */
+  caseSeen: 'shell.case-seen',
+} as const;
+
+/** Body of `channels.engineState`. */
+export type EngineState = { readonly state: 'ready' | 'restarting' | 'lost'; readonly failure?: Failure };
+
+/** Body of `channels.caseSeen`. `events` is `null` while not known. */
+export type CaseSeen = { readonly path: string; readonly events: number | null };
+
+/** Every call of `Shell`; the channel of a call is `shell.<name>`. A call missing here does not compile. */
+export const shellCalls = Object.keys({
+  appInfo: true,
+  settings: true,
+  saveSettings: true,
+  recentCases: true,
+  forgetCase: true,
+  pickCaptures: true,
+  pickCase: true,
+  pickCasePlace: true,
+  showFile: true,
+  copyText: true,
+} satisfies Record<keyof Shell, true>) as readonly (keyof Shell)[];
