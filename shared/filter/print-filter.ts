@@ -1,0 +1,50 @@
+// Filter → text, such that reading the text gives the filter again.
+import { printPath } from './data-path.ts';
+import type { FieldTerm, FilterTree, FilterValue } from './filter-tree.ts';
+import { isPlainValue, quoteText } from './quoting.ts';
+
+/** Writes a filter; the empty one as the empty text. */
+export function printFilter(tree: FilterTree): string {
+  switch (tree.type) {
+    case 'all':
+      return '';
+    case 'and':
+      return tree.terms.map((term) => printInside(term, term.type === 'and' || term.type === 'or')).join(' ');
+    case 'or':
+      return tree.terms.map((term) => printInside(term, term.type === 'or')).join(' or ');
+    case 'not':
+      return `not ${printInside(tree.term, tree.term.type === 'and' || tree.term.type === 'or')}`;
+    case 'tag':
+      return tree.glob;
+    case 'text':
+      return isBareWord(tree.text) ? tree.text : quoteText(tree.text);
+    case 'comparison':
+    case 'match':
+      return printTerm(tree);
+  }
+}
+
+function printInside(tree: FilterTree, needsBrackets: boolean): string {
+  return needsBrackets ? `(${printFilter(tree)})` : printFilter(tree);
+}
+
+/** A word that is read as text again: no tag glob, no `-term`, no field before an operator. */
+function isBareWord(text: string): boolean {
+  return isPlainValue(text) && !/^-|[/*:=!<>~]/.test(text);
+}
+
+function printTerm(term: FieldTerm): string {
+  const field = term.path === undefined ? term.field : printPath(term.path);
+  if (term.type === 'match') return `${field}~/${printPattern(term.pattern)}/${term.ignoresCase ? 'i' : ''}`;
+  const values = term.values.map(printValue);
+  return `${field}${term.operator}${values.length === 1 ? values.join() : `(${values.join(' or ')})`}`;
+}
+
+/** Slashes get a backslash, except those that a backslash already holds as part of the pattern. */
+function printPattern(pattern: string): string {
+  return pattern.replace(/\\[\s\S]|\//g, (part) => (part === '/' ? '\\/' : part));
+}
+
+function printValue({ text, isQuoted }: FilterValue): string {
+  return isQuoted || !isPlainValue(text) ? quoteText(text) : text;
+}
