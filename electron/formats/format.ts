@@ -26,6 +26,8 @@ export type DecodedRecord =
       readonly data: JsonObject;
       /** `data` as valid JSON text: big integers as they came, NaN and Infinity as strings. Made only when asked for. */
       readonly dataText: () => string;
+      /** The JSON text the record was read from, as it came: for cheap searches. */
+      readonly text: string;
       /** Defects inside a record that is nevertheless an event. */
       readonly problems: readonly { readonly code: ProblemCode; readonly detail?: string }[];
     }
