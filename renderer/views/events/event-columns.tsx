@@ -1,0 +1,173 @@
+// The columns of the events table.
+import { TriangleAlert } from 'lucide-react';
+import { useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { EventRow } from '../../../shared/questions/event-row.ts';
+import { worstOutcomes } from '../../stores/job-text.ts';
+import { type Reader, useReader } from '../../stores/reader.ts';
+import type { DataColumn } from '../../widgets/data-table-columns.ts';
+import { OutcomeMark } from '../../widgets/outcome-mark.tsx';
+import { type OpenValue, ValueSpot } from '../../widgets/value-spot.tsx';
+import { plainVisible, VisibleText } from '../../widgets/visible-text.tsx';
+
+/** All columns, in the order in which they come. `isOneDay`: the date would be the same in every row. */
+export function useEventColumns(
+  rowAt: (index: number) => EventRow | undefined,
+  openValue: OpenValue,
+  isOneDay: boolean,
+): readonly DataColumn<EventRow>[] {
+  const { t } = useTranslation();
+  const reader = useReader();
+  // `rowAt` is new at every drawing and only read while cells are drawn; the columns stay the same through it.
+  const rows = useRef({ at: rowAt }).current;
+  rows.at = rowAt;
+  return useMemo(() => {
+    const field = (name: string, pick: (row: EventRow) => string | null) => ({
+      onEnter: (row: EventRow, anchor: HTMLElement) => {
+        const value = pick(row);
+        if (value !== null) openValue(name, value, anchor);
+      },
+      cell: (row: EventRow) => spot(name, pick(row)),
+    });
+    return [
+      {
+        id: 'time',
+        header: `${t('events.column.time')} (${reader.zone})`,
+        width: isOneDay ? 128 : 206,
+        canHide: false,
+        cell: (row) => <span className="mono">{isOneDay ? reader.clock(row.stamp) : reader.dateTime(row.stamp)}</span>,
+      },
+      {
+        id: 'delta',
+        header: 'Δ',
+        hint: t('events.column.deltaHint'),
+        width: 92,
+        align: 'end',
+        cell: (row, index) => <span className="mono muted">{delta(row, rows.at(index - 1), reader)}</span>,
+      },
+      { id: 'kind', header: t('events.column.kind'), width: 96, ...field('kind', (row) => row.kind) },
+      {
+        id: 'minion',
+        header: t('events.column.minion'),
+        width: 104,
+        ...field('minion', (row) => row.minion),
+        cell: (row) => spot('minion', row.minion, 'strong'),
+      },
+      {
+        id: 'fun',
+        header: t('events.column.fun'),
+        width: 148,
+        ...field('fun', (row) => row.fun[0] ?? null),
+        cell: (row) => (
+          <>
+            {spot('fun', row.fun[0] ?? null, 'mono')}
+            {row.fun.length > 1 ? <span className="muted">&nbsp;+{reader.number(row.fun.length - 1)}</span> : null}
+          </>
+        ),
+      },
+      {
+        id: 'outcome',
+        header: t('events.column.outcome'),
+        width: 128,
+        ...field('outcome', (row) => worst(row)),
+        cell: (row) => <OutcomeCell row={row} />,
+      },
+      {
+        id: 'tag',
+        header: t('events.column.tag'),
+        width: 300,
+        minWidth: 120,
+        grows: true,
+        ...field('tag', (row) => row.tag),
+        cell: (row) => <TagCell row={row} />,
+      },
+      {
+        id: 'jid',
+        header: t('events.column.jid'),
+        width: 172,
+        ...field('jid', (row) => row.jid),
+        cell: (row) => spot('jid', row.jid, 'mono'),
+      },
+      {
+        id: 'size',
+        header: t('events.column.size'),
+        width: 76,
+        align: 'end',
+        cell: (row) => <span className="muted">{reader.bytes(row.size)}</span>,
+      },
+      {
+        id: 'user',
+        header: t('events.column.user'),
+        width: 100,
+        startsHidden: true,
+        ...field('user', (row) => row.user),
+      },
+      {
+        id: 'duration',
+        header: t('events.column.duration'),
+        width: 92,
+        align: 'end',
+        startsHidden: true,
+        cell: (row) => (row.durationUs === null ? '' : reader.duration(row.durationUs)),
+      },
+      {
+        id: 'source',
+        header: t('events.column.source'),
+        width: 150,
+        startsHidden: true,
+        ...field('source', (row) => row.source),
+      },
+    ];
+  }, [t, reader, rows, openValue, isOneDay]);
+}
+
+function spot(field: string, value: string | null, className?: string) {
+  if (value === null) return null;
+  return (
+    <ValueSpot field={field} value={value} {...(className === undefined ? {} : { className })}>
+      <VisibleText text={value} />
+    </ValueSpot>
+  );
+}
+
+function delta(row: EventRow, before: EventRow | undefined, reader: Reader): string {
+  if (row.stamp === null || before?.stamp == null) return '';
+  return reader.delta(row.stamp - before.stamp);
+}
+
+function worst(row: EventRow) {
+  return worstOutcomes.find((outcome) => row.outcomes.includes(outcome)) ?? null;
+}
+
+function OutcomeCell({ row }: { readonly row: EventRow }) {
+  const { t } = useTranslation();
+  const outcome = worst(row);
+  if (outcome === null) return null;
+  const others = row.outcomes.filter((one) => one !== outcome).map((one) => t(`outcome.${one}`));
+  const note = row.isTest ? t('events.test') : others.length > 0 ? `+${others.length}` : undefined;
+  return (
+    <ValueSpot field="outcome" value={outcome}>
+      <OutcomeMark tone={outcome} word={t(`outcome.${outcome}`)} note={note} />
+      {others.length === 0 ? null : <span className="only-heard">{others.join(', ')}</span>}
+    </ValueSpot>
+  );
+}
+
+function TagCell({ row }: { readonly row: EventRow }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {row.claimedBy === null ? null : (
+        <span className="pill ev-claimed" title={t('events.claimedHint', { minion: plainVisible(row.claimedBy) })}>
+          {t('events.claimed')}
+        </span>
+      )}
+      {row.hasProblem ? (
+        <TriangleAlert className="ev-problem" size={13} role="img" aria-label={t('events.hasProblem')} />
+      ) : null}
+      <ValueSpot field="tag" value={row.tag} className="mono muted">
+        <VisibleText text={row.tag} />
+      </ValueSpot>
+    </>
+  );
+}

@@ -1,0 +1,112 @@
+// The panel beside the events: what there is of each field, counted over the selection, and paths the user adds.
+import { Plus } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Facet, Selection } from '../../../shared/questions/questions.ts';
+import { useAnswer } from '../../stores/answers-store.ts';
+import { useTablesStore } from '../../stores/tables-store.ts';
+import { FacetGroup, mostValues } from './facet-group.tsx';
+import { checkedValues, readFacetPath, withCheckedValues } from './facet-terms.ts';
+
+const fields = ['kind', 'outcome', 'minion', 'fun', 'user', 'source'] as const;
+
+/** All facets. A facet with checks is counted without its own term, so that a second value can be checked. */
+export function FacetPanel({ selection }: { readonly selection: Selection }) {
+  const { t } = useTranslation();
+  const paths = useTablesStore((s) => s.facetPaths);
+  const open = fields.filter((field) => checkedValues(selection.filter, field).length === 0);
+  const { answer } = useAnswer(
+    'events.facets',
+    open.length === 0 ? null : { ...selection, fields: open, limit: mostValues },
+  );
+  return (
+    <aside className="ev-facets" aria-label={t('events.facet.title')}>
+      {fields.map((field) =>
+        open.includes(field) ? (
+          <FacetGroup
+            key={field}
+            field={field}
+            title={t(`events.column.${field}`)}
+            facet={answer?.facets.find((one) => one.field === field)}
+          />
+        ) : (
+          <OwnFacet key={field} field={field} title={t(`events.column.${field}`)} selection={selection} />
+        ),
+      )}
+      {paths.map((path) => (
+        <OwnFacet
+          key={path}
+          field={path}
+          title={path}
+          selection={selection}
+          onRemove={() => useTablesStore.getState().facetPathRemoved(path)}
+        />
+      ))}
+      <AddPath />
+    </aside>
+  );
+}
+
+type OwnProps = {
+  readonly field: string;
+  readonly title: string;
+  readonly selection: Selection;
+  readonly onRemove?: () => void;
+};
+
+// Asked for by itself: with its own term taken out, or because paths are read from the raw records and take longer.
+function OwnFacet({ field, title, selection, onRemove }: OwnProps) {
+  const body = {
+    ...selection,
+    filter: withCheckedValues(selection.filter, field, []),
+    fields: [field],
+    limit: mostValues,
+  };
+  const { answer, failure } = useAnswer('events.facets', body);
+  const facet: Facet | undefined = answer?.facets[0];
+  return (
+    <>
+      <FacetGroup field={field} title={title} facet={facet} {...(onRemove === undefined ? {} : { onRemove })} />
+      {failure === null ? null : <p className="fc-note">{failure.message}</p>}
+    </>
+  );
+}
+
+function AddPath() {
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState('');
+  const [isWrong, setWrong] = useState(false);
+  const add = (event: FormEvent) => {
+    event.preventDefault();
+    const path = readFacetPath(typed);
+    setWrong(path === undefined);
+    if (path === undefined) return;
+    useTablesStore.getState().facetPathAdded(path);
+    setTyped('');
+  };
+  return (
+    <form className="fc-add" onSubmit={add}>
+      <input
+        className="fc-input mono"
+        aria-label={t('events.facet.addLabel')}
+        aria-invalid={isWrong}
+        placeholder={t('events.facet.addHint')}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      <button
+        type="submit"
+        className="btn quiet icon"
+        aria-label={t('events.facet.add')}
+        disabled={typed.trim() === ''}
+      >
+        <Plus size={14} />
+      </button>
+      {isWrong ? (
+        <p className="fc-note" role="alert">
+          {t('events.facet.wrongPath')}
+        </p>
+      ) : null}
+    </form>
+  );
+}
