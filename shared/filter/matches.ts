@@ -10,6 +10,7 @@ import { somePathValue } from './data-path.ts';
 import { decodeEscapes, foldCase } from './decoded-text.ts';
 import type { FieldName } from './fields.ts';
 import type { FieldTerm, FilterTree } from './filter-tree.ts';
+import { isInRanges } from './number-range.ts';
 import { type TermTest, testOf } from './read-term.ts';
 import type { TimeContext } from './times.ts';
 
@@ -89,7 +90,7 @@ function passesValue(test: TermTest, value: Json): boolean {
     case 'bool':
       return typeof value === 'boolean' && test.passes(value);
     case 'number':
-      return typeof value === 'number' && test.passes(value);
+      return typeof value === 'number' && isInRanges(test.ranges, value) !== test.isNegated;
     case 'value':
       return test.passes(value);
   }

@@ -14,6 +14,7 @@ import {
   type Operator,
 } from './filter-tree.ts';
 import { isGlob, readDuration, readNumber, readSize, splitRange } from './literals.ts';
+import { isInRanges, type NumberRange, rangeOf } from './number-range.ts';
 import { suggest } from './suggest.ts';
 import { readTime, type TimeContext, timeSpan } from './times.ts';
 
@@ -23,8 +24,8 @@ export type TermTest =
   /** Text fields and closed words. */
   | { readonly type: 'text'; readonly passes: (value: string) => boolean }
   | { readonly type: 'bool'; readonly passes: (value: boolean) => boolean }
-  /** Numbers; sizes in bytes, durations and times in µs. */
-  | { readonly type: 'number'; readonly passes: (value: number) => boolean }
+  /** Numbers in (or, negated, outside) the ranges; sizes in bytes, durations and times in µs. */
+  | { readonly type: 'number'; readonly ranges: readonly NumberRange[]; readonly isNegated: boolean }
   /** A JSON value at the end of a data path; never a map, a list by its elements. */
   | { readonly type: 'value'; readonly passes: (value: Json) => boolean };
 
@@ -154,46 +155,31 @@ function boolTest(term: Comparison, field: FieldDoc): ReadTerm {
   return passing({ type: 'bool', passes: anyOf(term.operator, tests) });
 }
 
-type NumberTest = (value: number) => boolean;
-
 function numberTest(term: Comparison, read: (text: string) => number | undefined, what: string): ReadTerm {
-  const tests: NumberTest[] = [];
+  const ranges: NumberRange[] = [];
   for (const [index, { text }] of term.values.entries()) {
-    const range =
-      term.operator === ':' || term.operator === '=' || term.operator === '!=' ? splitRange(text) : undefined;
+    const range = isEquality(term.operator) ? splitRange(text) : undefined;
     if (range !== undefined) {
       const from = range[0] === '' ? Number.NEGATIVE_INFINITY : read(range[0]);
       const to = range[1] === '' ? Number.POSITIVE_INFINITY : read(range[1]);
       if (from === undefined || to === undefined) return fault(`expected ${what} at both ends of ..`, { value: index });
-      tests.push((value) => value >= from && value <= to);
+      ranges.push([from, to]);
     } else {
       const wanted = read(text);
       if (wanted === undefined) return fault(`expected ${what}`, { value: index }, withUnit(text, read));
-      tests.push(ordered(term.operator, wanted, wanted));
+      ranges.push(rangeOf(term.operator, wanted, wanted));
     }
   }
-  return passing({ type: 'number', passes: anyOf(term.operator, tests) });
+  return passing({ type: 'number', ranges, isNegated: term.operator === '!=' });
+}
+
+function isEquality(operator: Operator): boolean {
+  return operator === ':' || operator === '=' || operator === '!=';
 }
 
 /** A bare number where a duration is wanted most likely lacks its unit. */
 function withUnit(text: string, read: (text: string) => number | undefined): string[] {
   return readNumber(text) === undefined ? [] : [`${text}s`, `${text}ms`].filter((guess) => read(guess) !== undefined);
-}
-
-/** Compares with a value that reaches from its first to its last member (equal for plain numbers). */
-function ordered(operator: Operator, first: number, last: number): NumberTest {
-  switch (operator) {
-    case '>':
-      return (value) => value > last;
-    case '>=':
-      return (value) => value >= first;
-    case '<':
-      return (value) => value < first;
-    case '<=':
-      return (value) => value <= last;
-    default:
-      return (value) => value >= first && value <= last;
-  }
 }
 
 function lastTest(term: Comparison, context: TimeContext): ReadTerm {
@@ -206,30 +192,33 @@ function lastTest(term: Comparison, context: TimeContext): ReadTerm {
     return fault('expected a duration such as 15m', { value: 0 }, withUnit(value.text, readDuration));
   }
   const end = context.captureLast;
-  return passing({ type: 'number', passes: end === undefined ? () => false : (stamp) => stamp >= end - length });
+  return passing({
+    type: 'number',
+    ranges: end === undefined ? [] : [[end - length, Number.POSITIVE_INFINITY]],
+    isNegated: false,
+  });
 }
 
 const timeHint = 'expected a time such as 2026-03-01, 2026-03-01T12:00 or 12:30';
 
 function timeTest(term: Comparison, context: TimeContext): ReadTerm {
-  const tests: NumberTest[] = [];
-  const isEquality = term.operator === ':' || term.operator === '=' || term.operator === '!=';
+  const ranges: NumberRange[] = [];
   for (const [index, { text }] of term.values.entries()) {
-    const range = isEquality ? splitRange(text) : undefined;
+    const range = isEquality(term.operator) ? splitRange(text) : undefined;
     if (range !== undefined) {
-      const test = timeRange(range, context);
-      if (test === undefined) return fault(`${timeHint} at both ends of ..`, { value: index });
-      tests.push(test);
+      const stamps = timeRange(range, context);
+      if (stamps === undefined) return fault(`${timeHint} at both ends of ..`, { value: index });
+      ranges.push(stamps);
     } else {
       const time = readTime(text);
       if (time === undefined) return fault(timeHint, { value: index });
       const { from, to } = timeSpan(time, context);
       // A time of the day is an instant when compared, a date the whole day; named alone both are all they name.
-      const isWhole = isEquality || isDate(text);
-      tests.push(ordered(term.operator, from, isWhole ? to - 1 : from));
+      const isWhole = isEquality(term.operator) || isDate(text);
+      ranges.push(rangeOf(term.operator, from, isWhole ? to - 1 : from));
     }
   }
-  return passing({ type: 'number', passes: anyOf(term.operator, tests) });
+  return passing({ type: 'number', ranges, isNegated: term.operator === '!=' });
 }
 
 function isDate(text: string): boolean {
@@ -237,12 +226,12 @@ function isDate(text: string): boolean {
 }
 
 /** Both ends inside; an end that is a date reaches to the end of its day. An end of the day before its begin is on the next. */
-function timeRange([fromText, toText]: readonly [string, string], context: TimeContext): NumberTest | undefined {
+function timeRange([fromText, toText]: readonly [string, string], context: TimeContext): NumberRange | undefined {
   const fromTime = fromText === '' ? undefined : readTime(fromText);
   const toTime = toText === '' ? undefined : readTime(toText);
   if ((fromText !== '' && fromTime === undefined) || (toText !== '' && toTime === undefined)) return undefined;
   const from = fromTime === undefined ? Number.NEGATIVE_INFINITY : timeSpan(fromTime, context).from;
-  if (toTime === undefined) return (value) => value >= from;
+  if (toTime === undefined) return [from, Number.POSITIVE_INFINITY];
   let to = toTime;
   if (!to.hasDate && fromTime !== undefined) {
     if (fromTime.hasDate) {
@@ -253,7 +242,7 @@ function timeRange([fromText, toText]: readonly [string, string], context: TimeC
   }
   const span = timeSpan(to, context);
   const last = isDate(toText) ? span.to - 1 : span.from;
-  return (value) => value >= from && value <= last;
+  return [from, last];
 }
 
 function valueTest(term: Comparison, isOrder: boolean): ReadTerm {
@@ -262,8 +251,8 @@ function valueTest(term: Comparison, isOrder: boolean): ReadTerm {
     if (isOrder) {
       const wanted = value.isQuoted ? undefined : readNumber(value.text);
       if (wanted === undefined) return fault('expected a number', { value: index });
-      const test = ordered(term.operator, wanted, wanted);
-      tests.push((found) => typeof found === 'number' && test(found));
+      const ranges = [rangeOf(term.operator, wanted, wanted)];
+      tests.push((found) => typeof found === 'number' && isInRanges(ranges, found));
     } else {
       tests.push(equalValue(value, term.operator));
     }
