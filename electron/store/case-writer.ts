@@ -11,18 +11,29 @@ export type DerivedTable = 'job' | 'job_minion' | 'minion';
 /** Rows of the derived tables; ids are dictionary ids (minion, jid) or event ids. JSON parts are text. */
 export type DerivedRow = Readonly<Record<string, string | number | null>>;
 
-/** Writes to a case. Between `begin` and `commit` lies one transaction; a crash or `rollback` leaves the last commit. */
+/**
+ * Writes to a case. Between `begin` and `commit` lies one transaction; a crash or `rollback` leaves the last commit, and so does
+ * every Failure in between, which rolls back by itself (but `database-busy` from `commit`: then it may be called again).
+ */
 export type CaseWriter = {
-  /** Bulk imports use the rollback journal with synchronous off and one fsync at the end (house §5.10). */
+  /**
+   * Bulk imports use the rollback journal with synchronous off and one fsync at the end (house §5.10): the commit after a
+   * `finishSource` does it.
+   */
   readonly begin: () => Outcome<void>;
   readonly commit: () => Outcome<void>;
+  /** Undoes everything since `begin`. The dictionaries of all workers are forgotten with it: end them. */
   readonly rollback: () => void;
+  /** Has the disk hold all commits; `commit` does it when a source was finished, `close` in any case. */
+  readonly sync: () => Outcome<void>;
   readonly addSource: (source: NewSource) => number;
   /**
    * Stores one batch: dictionaries mapped (`worker` names the dictionary it speaks), blocks, columns, event rows, details,
    * problems. `duplicateOf[row]` > 0: the event exists already under that id; only its place is added.
    */
   readonly writeBatch: (source: number, worker: number, batch: Batch, duplicateOf?: Uint32Array) => Outcome<void>;
+  /** Forgets the dictionary of a worker that has ended; numbers of workers that still speak are never given anew. */
+  readonly endWorker: (worker: number) => void;
   readonly finishSource: (source: number) => void;
   /** Empties a derived table, inside the transaction. */
   readonly emptyTable: (table: DerivedTable) => Outcome<void>;

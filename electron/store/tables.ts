@@ -142,7 +142,10 @@ export const tables: readonly TableDoc[] = [
         'outcome',
         'Bits: 1 succeeded, 2 changed, 4 failed, 8 missing, 16 running, 32 unknown; of a new event those of all its minions.',
       ),
-      integer('flags', 'Bits: 1 no stamp, 2 test run, 4 internal, 8 tag claimed by a minion, 16 has a problem, 32 scheduled.'),
+      integer(
+        'flags',
+        'Bits: 1 no stamp, 2 test run, 4 internal, 8 tag claimed by a minion, 16 has a problem, 32 scheduled.',
+      ),
       integer('source', 'The source it was first read from.', toSource),
     ],
   },

@@ -5,7 +5,7 @@ export const jidMark = '\u0001';
 /** Stands in a shape for the event's minion. */
 export const minionMark = '\u0002';
 /** Comes before a character of the tag itself that is one of these three. */
-const escape = '\u0003';
+const escapeMark = '\u0003';
 
 /**
  * The shape of a tag: each part between slashes that is the event's jid or minion becomes a mark. {@link fillShape} with the
@@ -28,7 +28,7 @@ export function makeShape(tag: string, jid: string | undefined, minion: string |
 }
 
 function escapeMarks(part: string): string {
-  return /[\u0001-\u0003]/.test(part) ? part.replaceAll(/[\u0001-\u0003]/g, `${escape}$&`) : part;
+  return /[\u0001-\u0003]/.test(part) ? part.replaceAll(/[\u0001-\u0003]/g, `${escapeMark}$&`) : part;
 }
 
 /** The tag of a shape. An absent jid or minion (which {@link makeShape} never marks) is filled in as nothing. */

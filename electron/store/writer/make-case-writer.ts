@@ -1,0 +1,180 @@
+// The one writer of an open case: transactions, sources, batches, derived rows, and what is written before each commit.
+import type { Database } from 'better-sqlite3';
+import { assert } from '../../../shared/base/assert.ts';
+import { done, failed, type Outcome } from '../../../shared/base/outcome.ts';
+import type { CaseDictionary } from '../case-dictionary.ts';
+import type { CaseWriter } from '../case-writer.ts';
+import { type DictionaryKind, dictionaryKinds } from '../columns/column-defs.ts';
+import type { EventColumns } from '../columns/event-columns.ts';
+import { writeFailure } from '../store-failure.ts';
+import { bulkInsert } from './bulk-insert.ts';
+import { addDerivedRows } from './derived-rows.ts';
+import { type SourceAccount, sourceRows } from './source-account.ts';
+import { batchWriter } from './write-batch.ts';
+
+/** What the writer shares with the reading half of the case. */
+export type CaseParts = {
+  readonly db: Database;
+  readonly path: string;
+  readonly columns: EventColumns;
+  readonly dictionary: (kind: DictionaryKind) => CaseDictionary;
+  readonly meta: (key: string) => string | undefined;
+  /** Rises with every commit; kept in the case. */
+  revision: number;
+  /** Loads anew what another program may have changed. */
+  readonly catchUp: () => void;
+  /** Forgets what is in memory and not in the file. */
+  readonly reload: () => void;
+};
+
+/** The writer of a case. */
+export function makeCaseWriter(parts: CaseParts): CaseWriter {
+  const { db, path, columns, dictionary } = parts;
+  const sources = sourceRows(db);
+  const batches = batchWriter(db, columns, dictionary);
+  const addRows = addDerivedRows(db);
+  const accounts = new Map<number, SourceAccount>();
+  const patched = new Set<number>();
+  const insertStrings = bulkInsert(
+    db,
+    2,
+    (values) => `INSERT INTO dictionary (kind, id, text) SELECT ?, * FROM (VALUES ${values})`,
+  );
+  const updateEvent = db.prepare<number[]>('UPDATE event SET outcome = ?, flags = ? WHERE id = ?');
+  const putMeta = db.prepare<string[]>('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)');
+  let hasUnsynced = false;
+
+  /** Runs one writing step; when SQLite refuses it, everything since the last commit is undone. */
+  function step<T>(write: () => T): Outcome<T> {
+    assert(db.inTransaction, 'writing outside begin and commit');
+    try {
+      return done(write());
+    } catch (error) {
+      const failure = writeFailure(error, path);
+      rollback();
+      if (failure === undefined) throw error;
+      return failed(failure);
+    }
+  }
+
+  function begin(): Outcome<void> {
+    assert(!db.inTransaction, 'begin inside a transaction');
+    try {
+      db.exec('BEGIN IMMEDIATE');
+    } catch (error) {
+      const failure = writeFailure(error, path);
+      if (failure === undefined) throw error;
+      return failed(failure);
+    }
+    parts.catchUp();
+    return done(undefined);
+  }
+
+  function flush(): void {
+    columns.flush();
+    for (const [kind, name] of dictionaryKinds.entries()) {
+      const strings = dictionary(name);
+      const texts = strings.unwritten();
+      insertStrings(
+        texts.length,
+        (row, into, at) => {
+          into[at] = strings.written + 1 + row;
+          into[at + 1] = texts[row] ?? '';
+        },
+        kind,
+      );
+      strings.written += texts.length;
+    }
+    for (const account of accounts.values()) sources.save(account);
+    for (const id of patched) updateEvent.run(columns.value('outcome', id), columns.value('flags', id), id);
+    patched.clear();
+    putMeta.run('revision', String(parts.revision + 1));
+  }
+
+  function commit(): Outcome<void> {
+    const flushed = step(flush);
+    if (!flushed.ok) return flushed;
+    const isFinished = [...accounts.values()].some(({ isComplete }) => isComplete);
+    try {
+      db.exec('COMMIT');
+    } catch (error) {
+      const failure = writeFailure(error, path);
+      // A reader in another program only delays a commit: the transaction stays open, and commit may be called again.
+      if (failure?.code !== 'database-busy' || !db.inTransaction) rollback();
+      if (failure === undefined) throw error;
+      return failed(failure);
+    }
+    parts.revision++;
+    columns.committed();
+    for (const [id, { isComplete }] of accounts) if (isComplete) accounts.delete(id);
+    hasUnsynced = true;
+    return isFinished ? sync() : done(undefined);
+  }
+
+  /**
+   * Has the disk hold what was committed. Bulk transactions run with synchronous off; one more, tiny one with synchronous
+   * full makes SQLite fsync the file, whoever wrote its pages. (An fsync of our own would need a second descriptor, and closing
+   * that one drops SQLite's locks.)
+   */
+  function sync(): Outcome<void> {
+    if (!hasUnsynced) return done(undefined);
+    db.pragma('synchronous = FULL');
+    try {
+      putMeta.run('revision', String(parts.revision));
+      hasUnsynced = false;
+      return done(undefined);
+    } catch (error) {
+      const failure = writeFailure(error, path);
+      if (failure === undefined) throw error;
+      // The data is committed; that another program reads or the disk is full delays only the fsync.
+      return failure.code === 'database-busy' ? done(undefined) : failed(failure);
+    } finally {
+      db.pragma('synchronous = OFF');
+    }
+  }
+
+  function rollback(): void {
+    if (db.inTransaction) db.exec('ROLLBACK');
+    accounts.clear();
+    patched.clear();
+    batches.workers.endAll();
+    parts.reload();
+  }
+
+  function accountOf(source: number): SourceAccount {
+    const account = accounts.get(source);
+    assert(account !== undefined, `source ${source} is not being read`);
+    return account;
+  }
+
+  return {
+    begin,
+    commit,
+    rollback,
+    sync,
+    addSource: (source) => {
+      assert(db.inTransaction, 'addSource outside begin and commit');
+      const account = sources.add(source);
+      accounts.set(account.id, account);
+      return account.id;
+    },
+    writeBatch: (source, worker, batch, duplicateOf) =>
+      step(() => batches.write(accountOf(source), worker, batch, duplicateOf)),
+    finishSource: (source) => {
+      accountOf(source).isComplete = true;
+    },
+    endWorker: (worker) => batches.workers.end(worker),
+    emptyTable: (table) => step(() => void db.exec(`DELETE FROM ${table}`)),
+    addRows: (table, rows) => step(() => addRows(table, rows)),
+    patch: (column, id, value) => {
+      assert(db.inTransaction, 'patch outside begin and commit');
+      columns.set(column, id, value);
+      if (column !== 'durationUs') patched.add(id);
+    },
+    setMeta: (key, value) => {
+      assert(db.inTransaction, 'setMeta outside begin and commit');
+      putMeta.run(key, value);
+    },
+    getMeta: parts.meta,
+  };
+}
