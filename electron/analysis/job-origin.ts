@@ -16,8 +16,6 @@ export type OriginSigns = {
   readonly runner: { readonly fun: string; readonly jid: string } | undefined;
   /** A minion-made event of the one minion the job went to, shortly before it. */
   readonly trigger: { readonly tag: string; readonly beforeMs: number } | undefined;
-  /** A runner or wheel job. */
-  readonly isRunnerJob: boolean;
   /** A return without `new`, `user` and `success`, as salt-call sends it (salt-events §1.8). */
   readonly looksLikeSaltCall: boolean;
 };

@@ -1,0 +1,177 @@
+// Derives jobs, their minions and all minions from the events of a case and writes them in one transaction (diagnosis §2, §3, §8).
+
+import type { Outcome } from '../../shared/base/outcome.ts';
+import { done, failed } from '../../shared/base/outcome.ts';
+import type { ImportProgress } from '../../shared/bridge/contract.ts';
+import { joinSpans, type Stretch } from '../analysis/coverage.ts';
+import type { CaseFile } from '../store/case-file.ts';
+import type { CaseWriter, DerivedRow, DerivedTable } from '../store/case-writer.ts';
+import { type ColumnReader, columnReader } from './column-reader.ts';
+import { Evidence } from './evidence.ts';
+import { findMissing } from './find-missing.ts';
+import { groupLife, groupReturns, groupTriggers } from './group-events.ts';
+import { JobJoin } from './job-members.ts';
+import { JobRowMaker } from './job-rows.ts';
+import { markEvents } from './mark-events.ts';
+import { readMinionFacts } from './minion-facts.ts';
+import { minionRows } from './minion-rows.ts';
+import { Origins } from './origins.ts';
+import { type Pacer, startPacer } from './pacer.ts';
+import { jidsPerSlice, publishesFrom } from './publishes.ts';
+import { jobBits, type Scan, scanEvents } from './scan-events.ts';
+
+/** How this program derives. Rises when the rules change, so that older cases are derived anew. */
+export const derivation = 1;
+
+/** Names of the settings that say what was derived. */
+export const derivedMeta = {
+  /** `derivation` and number of events of the last whole derivation, joined by a colon. */
+  state: 'derived',
+  /** Salt versions that events name, as a JSON list. */
+  saltVersions: 'salt_versions',
+} as const;
+
+/** What surrounds a derivation. */
+export type DeriveOptions = {
+  readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
+  readonly isCancelled?: (() => boolean) | undefined;
+};
+
+/** Derives everything from all events in the case. A cancelled or failed derivation leaves the one before. */
+export async function deriveCase(caseFile: CaseFile, options: DeriveOptions = {}): Promise<Outcome<void>> {
+  const { writer } = caseFile;
+  if (writer === undefined) {
+    return failed({ code: 'database-readonly', message: `${caseFile.path} cannot be written to.` });
+  }
+  const pacer = startPacer(options.isCancelled ?? (() => false));
+  options.onProgress?.(progressOf(caseFile));
+  const ground = await readGround(caseFile, pacer);
+  if (ground === undefined) return cancelled();
+  const begun = writer.begin();
+  if (!begun.ok) return begun;
+  const written = await writeAll(caseFile, writer, ground, pacer);
+  if (!written.ok) {
+    writer.rollback();
+    return written;
+  }
+  return writer.commit();
+}
+
+function cancelled<T>(): Outcome<T> {
+  return failed({ code: 'import-cancelled', message: 'Deriving jobs and minions was stopped.' });
+}
+
+function progressOf(caseFile: CaseFile): ImportProgress {
+  return {
+    name: caseFile.path,
+    bytesRead: 0,
+    bytesTotal: null,
+    events: caseFile.columns.length,
+    rejected: 0,
+    duplicates: 0,
+    eventsPerSecond: 0,
+    leftS: null,
+    stage: 'deriving',
+  };
+}
+
+type Ground = NonNullable<Awaited<ReturnType<typeof readGround>>>;
+
+/** All reading that needs no transaction. */
+async function readGround(caseFile: CaseFile, pacer: Pacer) {
+  const stampOf = columnReader(caseFile, 'stamp');
+  const jidOf = columnReader(caseFile, 'jid');
+  const minionOf = columnReader(caseFile, 'minion');
+  const scan = await scanEvents(caseFile, pacer);
+  const returns = scan && (await groupReturns(caseFile, scan, pacer));
+  const triggers = scan && (await groupTriggers(caseFile, scan, stampOf, pacer));
+  if (scan === undefined || returns === undefined || triggers === undefined) return undefined;
+  const join = new JobJoin(scan.minions.size, stampOf, minionOf);
+  const missing = await findMissing(caseFile, scan, returns, join, stampOf, pacer);
+  const groups = missing && (await groupLife(caseFile, scan, missing.wanted, stampOf, pacer));
+  const facts = missing && (await readMinionFacts(caseFile, scan, stampOf, minionOf, pacer));
+  if (missing === undefined || groups === undefined || facts === undefined) return undefined;
+  const evidence = new Evidence({
+    caseFile,
+    scan,
+    missing,
+    groups,
+    returnsByJid: returns,
+    stampOf,
+    jidOf,
+    minionOf,
+  });
+  const origins = new Origins(caseFile, scan, triggers, stampOf, jidOf);
+  return {
+    scan,
+    returns,
+    join,
+    missing,
+    facts,
+    evidence,
+    origins,
+    stretches: listened(caseFile, scan, stampOf),
+    stampOf,
+  };
+}
+
+/** When the sources listened; without any stamp of a source, the span of the events. */
+function listened(caseFile: CaseFile, scan: Scan, stampOf: ColumnReader): Stretch[] {
+  const spans = caseFile.rows<Stretch>(
+    'SELECT first_stamp AS "from", last_stamp AS "to" FROM source WHERE first_stamp IS NOT NULL AND last_stamp IS NOT NULL',
+  );
+  if (spans.length > 0 || scan.events === 0) return joinSpans(spans);
+  return [{ from: stampOf(1), to: stampOf(scan.events) }];
+}
+
+async function writeAll(caseFile: CaseFile, writer: CaseWriter, ground: Ground, pacer: Pacer): Promise<Outcome<void>> {
+  const { scan } = ground;
+  // Questions asked meanwhile see the tables half filled, and by this that they are.
+  writer.setMeta(derivedMeta.state, '');
+  for (const table of ['job', 'job_minion', 'minion'] as const) {
+    const emptied = writer.emptyTable(table);
+    if (!emptied.ok) return emptied;
+  }
+  const maker = new JobRowMaker({ caseFile, writer, ...ground });
+  for (let from = 1; from <= scan.jobs.size; from += jidsPerSlice) {
+    const written = writeJobs(caseFile, writer, scan, maker, from);
+    if (!written.ok) return written;
+    if (pacer.isDue() && (await pacer.rest())) return cancelled();
+  }
+  const minions = addRows(writer, 'minion', minionRows(caseFile, ground, maker.totals));
+  if (!minions.ok) return minions;
+  if (!(await markEvents(caseFile, writer, scan, pacer))) return cancelled();
+  const { versions, masterVersion } = ground.facts;
+  const named = new Set([...versions.values(), ...(masterVersion === undefined ? [] : [masterVersion])]);
+  writer.setMeta(derivedMeta.saltVersions, JSON.stringify([...named].toSorted()));
+  writer.setMeta(derivedMeta.state, `${derivation}:${scan.events}`);
+  return done(undefined);
+}
+
+function writeJobs(
+  caseFile: CaseFile,
+  writer: CaseWriter,
+  scan: Scan,
+  maker: JobRowMaker,
+  from: number,
+): Outcome<void> {
+  const publishes = publishesFrom(caseFile, from);
+  const jobs: DerivedRow[] = [];
+  const members: DerivedRow[] = [];
+  let at = 0;
+  const to = Math.min(from + jidsPerSlice - 1, scan.jobs.size);
+  for (let jid = from; jid <= to; jid += 1) {
+    const begin = at;
+    while (publishes[at]?.jid === jid) at += 1;
+    if (((scan.jobs.bits[jid] ?? 0) & jobBits.isJob) === 0) continue;
+    const rows = maker.make(jid, publishes.slice(begin, at));
+    jobs.push(rows.job);
+    for (const row of rows.members) members.push(row);
+  }
+  const added = addRows(writer, 'job', jobs);
+  return added.ok ? addRows(writer, 'job_minion', members) : added;
+}
+
+function addRows(writer: CaseWriter, table: DerivedTable, rows: readonly DerivedRow[]): Outcome<void> {
+  return rows.length === 0 ? done(undefined) : writer.addRows(table, rows);
+}

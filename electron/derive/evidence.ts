@@ -1,0 +1,216 @@
+// What the capture knows about minions that did not return: signs of life, starts, presence, keys, and answers to polls.
+
+import { isObject, type Json } from '../../shared/salt/json.ts';
+import type { KeySign, MinionTrail, Poll, Sign } from '../analysis/missing-reason.ts';
+import type { CaseFile } from '../store/case-file.ts';
+import type { ColumnReader } from './column-reader.ts';
+import type { MissingReturns } from './find-missing.ts';
+import { type LifeGroups, lowerBound, sortByStamp } from './group-events.ts';
+import { type Groups, groupIds, type IdList } from './id-list.ts';
+import { publishesOf } from './publishes.ts';
+import type { Scan } from './scan-events.ts';
+
+/** A find_job poll and who answered what. */
+type PollView = Sign & { readonly asked: ReadonlySet<number>; readonly answers: ReadonlyMap<number, number> };
+
+/** Places looked at when a return to an older (or newer) job is searched; further ones say nothing new. */
+const searchDepth = 2_000;
+
+const refusals = new Set(['reject', 'rejected', 'denied', 'delete', 'deleted', 'full']);
+const acceptances = new Set(['accept', 'accepted']);
+
+/** Gives trails and polls. Everything is read when first asked for, because most minions are never asked about. */
+export class Evidence {
+  readonly #caseFile: CaseFile;
+  readonly #scan: Scan;
+  readonly #missing: MissingReturns;
+  readonly #groups: LifeGroups;
+  readonly #returnsByJid: Groups;
+  readonly #stampOf: ColumnReader;
+  readonly #jidOf: ColumnReader;
+  readonly #minionOf: ColumnReader;
+  readonly #presence: ReadonlyMap<number, MinionTrail['presence']>;
+  readonly #starts: ReadonlyMap<number, readonly Sign[]>;
+  readonly #keys: ReadonlyMap<number, readonly KeySign[]>;
+  readonly #auths: ReadonlyMap<number, Uint32Array>;
+  readonly #trails = new Map<number, MinionTrail>();
+  readonly #answers = new Map<number, boolean>();
+  #polledJid = 0;
+  #polls: readonly PollView[] = [];
+
+  constructor(parts: {
+    readonly caseFile: CaseFile;
+    readonly scan: Scan;
+    readonly missing: MissingReturns;
+    readonly groups: LifeGroups;
+    readonly returnsByJid: Groups;
+    readonly stampOf: ColumnReader;
+    readonly jidOf: ColumnReader;
+    readonly minionOf: ColumnReader;
+  }) {
+    this.#caseFile = parts.caseFile;
+    this.#scan = parts.scan;
+    this.#missing = parts.missing;
+    this.#groups = parts.groups;
+    this.#returnsByJid = parts.returnsByJid;
+    this.#stampOf = parts.stampOf;
+    this.#jidOf = parts.jidOf;
+    this.#minionOf = parts.minionOf;
+    const { rare } = parts.scan;
+    this.#starts = this.#byMinion(rare.minionStarts, (event) => this.#sign(event));
+    this.#keys = this.#byMinion(rare.keys, (event) => this.#keySign(event));
+    this.#auths = new Map(
+      [...this.#byMinion(rare.auths, (event) => event)].map(([minion, ids]) => [minion, Uint32Array.from(ids)]),
+    );
+    for (const ids of this.#auths.values()) sortByStamp(ids, this.#stampOf);
+    this.#presence = this.#readPresence();
+  }
+
+  /** The trail of a minion. */
+  trailOf(minion: number): MinionTrail {
+    const known = this.#trails.get(minion);
+    if (known !== undefined) return known;
+    const life = groupIds(this.#groups.life, minion);
+    const returns = groupIds(this.#groups.returns, minion);
+    const stampOf = this.#stampOf;
+    const trail: MinionTrail = {
+      isSeen: !Number.isNaN(this.#scan.minions.firstSeen[minion] ?? Number.NaN),
+      timesAsked: this.#missing.timesAsked[minion] ?? 0,
+      starts: this.#starts.get(minion) ?? [],
+      presence: this.#presence.get(minion) ?? [],
+      keys: this.#keys.get(minion) ?? [],
+      silentPolls: this.#missing.silentPolls.get(minion) ?? [],
+      authsBetween: (from, to) => this.#authsBetween(minion, from, to),
+      lastLifeBefore: (time) => {
+        const at = lowerBound(life, stampOf, time);
+        return at === 0 ? undefined : stampOf(life[at - 1] ?? 0);
+      },
+      returnAfter: (time, before) => this.#searchReturn(returns, time, (published) => published < before),
+      freshReturnAfter: (time, after) => this.#searchReturn(returns, time, (published) => published > after),
+    };
+    this.#trails.set(minion, trail);
+    return trail;
+  }
+
+  /** The polls about a job that went to a minion. Asked job by job. */
+  pollsAbout(jid: number, minion: number): Poll[] {
+    if (this.#polledJid !== jid) {
+      this.#polledJid = jid;
+      this.#polls = (this.#missing.pollsAbout.get(jid) ?? [])
+        .map((poll) => this.#readPoll(poll))
+        .sort((a, b) => a.stamp - b.stamp);
+    }
+    return this.#polls
+      .filter((poll) => poll.asked.has(minion))
+      .map(({ event, stamp, answers }) => {
+        const answer = answers.get(minion);
+        return {
+          event,
+          stamp,
+          answer: answer === undefined ? undefined : { ...this.#sign(answer), isRunning: this.#isRunning(answer) },
+        };
+      });
+  }
+
+  #sign(event: number): Sign {
+    return { event, stamp: this.#stampOf(event) };
+  }
+
+  #searchReturn(returns: Uint32Array, time: number, fits: (published: number) => boolean): Sign | undefined {
+    const from = lowerBound(returns, this.#stampOf, time);
+    for (let at = from; at < returns.length && at < from + searchDepth; at += 1) {
+      const event = returns[at] ?? 0;
+      const published = this.#scan.jobs.started[this.#jidOf(event)] ?? Number.NaN;
+      if (fits(published) && this.#stampOf(event) > time) return this.#sign(event);
+    }
+    return undefined;
+  }
+
+  #readPoll(jid: number): PollView {
+    const publishes = publishesOf(this.#caseFile, jid);
+    const asked = new Set(publishes.flatMap(({ expected }) => [...expected]));
+    const answers = new Map<number, number>();
+    for (const ret of groupIds(this.#returnsByJid, jid)) {
+      const minion = this.#minionOf(ret);
+      if (!answers.has(minion)) answers.set(minion, ret);
+    }
+    return { ...this.#sign(publishes[0]?.event ?? this.#scan.jobs.event[jid] ?? 0), asked, answers };
+  }
+
+  /** A minion that runs the job answers with its map, one that does not with an empty one (salt-live §1). */
+  #isRunning(answer: number): boolean {
+    const known = this.#answers.get(answer);
+    if (known !== undefined) return known;
+    const value = this.#data(answer).return;
+    const isRunning = isObject(value) && Object.keys(value).length > 0;
+    this.#answers.set(answer, isRunning);
+    return isRunning;
+  }
+
+  #data(event: number): { readonly [key: string]: Json | undefined } {
+    return this.#caseFile.event(event).data;
+  }
+
+  #byMinion<V>(events: IdList, read: (event: number) => V | undefined): Map<number, V[]> {
+    const lists = new Map<number, V[]>();
+    const ids = events.ids().slice();
+    sortByStamp(ids, this.#stampOf);
+    for (const event of ids) {
+      const minion = this.#minionOf(event);
+      if (this.#missing.wanted[minion] !== 1) continue;
+      const value = read(event);
+      if (value === undefined) continue;
+      const list = lists.get(minion);
+      if (list === undefined) lists.set(minion, [value]);
+      else list.push(value);
+    }
+    return lists;
+  }
+
+  /** `act` is spelled in two ways, and absent for a rejected key in 3006 and 3007 (salt-live §1). */
+  #keySign(event: number): KeySign | undefined {
+    const { act, result } = this.#data(event);
+    if (typeof act === 'string' && refusals.has(act)) return { ...this.#sign(event), says: 'refused' };
+    if (typeof act === 'string' && acceptances.has(act)) return { ...this.#sign(event), says: 'accepted' };
+    return result === false ? { ...this.#sign(event), says: 'refused' } : undefined;
+  }
+
+  #authsBetween(minion: number, from: number, to: number): KeySign[] {
+    const ids = this.#auths.get(minion);
+    if (ids === undefined) return [];
+    const signs: KeySign[] = [];
+    for (let at = lowerBound(ids, this.#stampOf, from); at < ids.length && signs.length < searchDepth; at += 1) {
+      const event = ids[at] ?? 0;
+      if (this.#stampOf(event) > to) break;
+      const sign = this.#keySign(event);
+      if (sign !== undefined) signs.push(sign);
+    }
+    return signs;
+  }
+
+  #readPresence(): Map<number, MinionTrail['presence'][number][]> {
+    const changes = new Map<number, MinionTrail['presence'][number][]>();
+    const minions = this.#caseFile.dictionary('minion');
+    const ids = this.#scan.rare.presence.ids().slice();
+    sortByStamp(ids, this.#stampOf);
+    for (const event of ids) {
+      if (!this.#caseFile.tag(event).endsWith('/change')) continue;
+      const data = this.#data(event);
+      for (const [list, isLost] of [
+        [data.new, false],
+        [data.lost, true],
+      ] as const) {
+        if (!Array.isArray(list)) continue;
+        for (const name of list) {
+          const minion = typeof name === 'string' ? minions.id(name) : 0;
+          if (this.#missing.wanted[minion] !== 1) continue;
+          const sign = { ...this.#sign(event), isLost };
+          const known = changes.get(minion);
+          if (known === undefined) changes.set(minion, [sign]);
+          else known.push(sign);
+        }
+      }
+    }
+    return changes;
+  }
+}

@@ -1,0 +1,93 @@
+// The second look: which minions did not return where they were expected, and which jobs asked about which.
+
+import type { Stamp } from '../../shared/base/stamp.ts';
+import type { CaseFile } from '../store/case-file.ts';
+import type { ColumnReader } from './column-reader.ts';
+import { type Groups, groupIds } from './id-list.ts';
+import type { JobJoin } from './job-members.ts';
+import type { Pacer } from './pacer.ts';
+import { jidsPerSlice, type PublishRow, publishesFrom } from './publishes.ts';
+import { jobBits, type Scan } from './scan-events.ts';
+
+/** What the second look finds. */
+export type MissingReturns = {
+  /** 1 for each minion that some job waits for in vain. */
+  readonly wanted: Uint8Array;
+  /** Jobs and polls that expected each minion. */
+  readonly timesAsked: Uint32Array;
+  /** Jids of the find_job polls that asked about a job, by the jid they ask about. */
+  readonly pollsAbout: ReadonlyMap<number, readonly number[]>;
+  /** When the polls were sent that a minion never answered, by minion, in time order. */
+  readonly silentPolls: ReadonlyMap<number, readonly Stamp[]>;
+};
+
+/** Calls `visit` for every published job with its `new` events, in rising jid order; false when cancelled. */
+export async function eachPublishedJob(
+  caseFile: CaseFile,
+  scan: Scan,
+  pacer: Pacer,
+  visit: (jid: number, publishes: readonly PublishRow[]) => void,
+): Promise<boolean> {
+  for (let from = 1; from <= scan.jobs.size; from += jidsPerSlice) {
+    const rows = publishesFrom(caseFile, from);
+    let at = 0;
+    while (at < rows.length) {
+      const jid = rows[at]?.jid ?? 0;
+      let end = at + 1;
+      while (rows[end]?.jid === jid) end += 1;
+      visit(jid, rows.slice(at, end));
+      at = end;
+    }
+    if (pacer.isDue() && (await pacer.rest())) return false;
+  }
+  return true;
+}
+
+/** Finds all missing returns; `undefined` when cancelled. */
+export async function findMissing(
+  caseFile: CaseFile,
+  scan: Scan,
+  returns: Groups,
+  join: JobJoin,
+  stampOf: ColumnReader,
+  pacer: Pacer,
+): Promise<MissingReturns | undefined> {
+  const wanted = new Uint8Array(scan.minions.size + 1);
+  const timesAsked = new Uint32Array(scan.minions.size + 1);
+  const pollsAbout = new Map<number, number[]>();
+  const silentPolls = new Map<number, Stamp[]>();
+  const jids = caseFile.dictionary('jid');
+  const findJob = caseFile.dictionary('fun').id('saltutil.find_job');
+  const isDone = await eachPublishedJob(caseFile, scan, pacer, (jid, publishes) => {
+    const isPoll = findJob !== 0 && scan.jobs.fun[jid] === findJob;
+    if (isPoll) {
+      const about = jids.id(askedJid(publishes[0]?.arg) ?? '');
+      if (about !== 0 && about !== jid) addTo(pollsAbout, about, jid);
+    }
+    const members = join.join(publishes, groupIds(returns, jid));
+    for (let at = 0; at < members.count; at += 1) {
+      const minion = members.minion[at] ?? 0;
+      const asked = members.asked[at] ?? 0;
+      if (asked === 0) continue;
+      timesAsked[minion] = (timesAsked[minion] ?? 0) + 1;
+      if (members.ret[at] !== 0) continue;
+      wanted[minion] = 1;
+      if (isPoll && ((scan.jobs.bits[jid] ?? 0) & jobBits.isInternal) !== 0) addTo(silentPolls, minion, stampOf(asked));
+    }
+  });
+  if (!isDone) return undefined;
+  for (const sent of silentPolls.values()) sent.sort((a, b) => a - b);
+  return { wanted, timesAsked, pollsAbout, silentPolls };
+}
+
+/** The jid that a find_job asks about: its first argument (salt-events §2.4). */
+function askedJid(arg: string | undefined): string | undefined {
+  const match = /^\s*\[\s*"(\d+)"/.exec(arg ?? '');
+  return match?.[1];
+}
+
+function addTo<V>(map: Map<number, V[]>, key: number, value: V): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [value]);
+  else list.push(value);
+}
