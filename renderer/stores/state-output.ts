@@ -1,0 +1,44 @@
+// What a failed command of a state said: its comment only names the command, the reason stands in its `stderr` or `stdout`.
+import { useMemo } from 'react';
+import { isObject, type Json } from '../../shared/salt/json.ts';
+import { useAnswer } from './answers-store.ts';
+
+/** The state looked for in a return. */
+export type StateName = { readonly id: string; readonly state: string };
+
+/** Finds `changes.stderr` (else `stdout`) of a state in a return's data; `null` when there is none or the data was cut. */
+export function stateOutput(dataText: string, { id, state }: StateName): string | null {
+  const data = readJson(dataText);
+  const run = isObject(data) ? data['return'] : undefined;
+  if (!isObject(run)) return null;
+  for (const [tag, result] of Object.entries(run)) {
+    // A low tag is module_|-id_|-name_|-function (salt/state.py).
+    const parts = tag.split('_|-');
+    if (!isObject(result) || `${parts[0]}.${parts.at(-1)}` !== state) continue;
+    if ((result['__id__'] ?? parts[1]) !== id) continue;
+    const changes = isObject(result['changes']) ? result['changes'] : {};
+    const said = [changes['stderr'], changes['stdout']].find((text) => typeof text === 'string' && text.trim() !== '');
+    return typeof said === 'string' ? said.trim() : null;
+  }
+  return null;
+}
+
+function readJson(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch (error) {
+    // Longer than the window is sent: then there is no output to show, and the raw record is one click away.
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+/** {@link stateOutput} of one return event; asks nothing when there is no event. */
+export function useStateOutput(event: number | undefined, name: StateName): string | null {
+  const { answer } = useAnswer('events.one', event === undefined ? null : { id: event });
+  const { id, state } = name;
+  return useMemo(
+    () => (answer === undefined || answer.row.id !== event ? null : stateOutput(answer.dataText, { id, state })),
+    [answer, event, id, state],
+  );
+}
