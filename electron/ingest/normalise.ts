@@ -28,12 +28,13 @@ export function normalise(record: EventRecord): Normalised {
   // What a minion sent alone lies one level deeper; only `start` repeats the job's words there.
   const words = kind === 'start' && isObject(data.data) && isWrapped(data) ? data.data : data;
   const fields = new FieldReader(words, kind);
+  const jid = fields.jid();
   const fun = fields.fun();
   const event: SaltEvent = {
     tag,
     kind,
     stamp,
-    jid: parts.jid ?? fields.jid(),
+    jid: parts.jid ?? jid,
     minion: minionOf(kind, parts, data),
     fun,
     user: fields.user(),

@@ -1,0 +1,286 @@
+// From the bytes of one piece to its batch: split, decode, normalise, judge, columns, blocks. Pure but for the worker's
+// dictionaries, which grow from piece to piece; runs in a worker thread or, for small sources, in place.
+
+import { outcomeBit, outcomeRules } from '../../shared/salt/job-outcome.ts';
+import { isObject, type Json } from '../../shared/salt/json.ts';
+import { kindCode } from '../../shared/salt/kind.ts';
+import type { SaltEvent } from '../../shared/salt/salt-event.ts';
+import { returnOutcome } from '../analysis/return-outcome.ts';
+import type { Format, Stretch } from '../formats/format.ts';
+import { countNoiseLines } from '../formats/lines.ts';
+import type { Batch, PublishDetail } from '../store/batch.ts';
+import { packBlock } from '../store/blocks/pack-block.ts';
+import { eventFlags, listSeparator } from '../store/columns/column-defs.ts';
+import { makeShape } from '../store/columns/tag-shape.ts';
+import { type BatchColumns, batchColumns, firstRows } from './batch-columns.ts';
+import { cutBlocks } from './block-cutter.ts';
+import { type LocalDictionaries, localDictionaries, takeNewStrings } from './local-strings.ts';
+import { normalise } from './normalise.ts';
+import { ProblemList } from './problem-list.ts';
+import { StateRows } from './state-rows.ts';
+
+/** Largest record that is parsed; a larger one is kept as bytes and noted. Salt's own limit is 1 MB by default. */
+export const maxRecordBytes = 64 * 1024 * 1024;
+
+/** A stretch of a source that begins and ends between two records. */
+export type Piece = {
+  readonly bytes: Uint8Array;
+  /** True when the source ends with this piece. */
+  readonly isLast: boolean;
+  /** Set for a part of a record that is too large to be read: its bytes are stored, nothing else. */
+  readonly oversize?: 'first' | 'further';
+};
+
+/** A piece, parsed. */
+export type ParsedPiece = {
+  readonly batch: Batch;
+  /** True when noise stands at that end of the piece, where the noise of the neighbouring piece may go on. */
+  readonly noiseAt: { readonly start: boolean; readonly end: boolean };
+};
+
+/** Parses pieces one after another; the ids in their batches belong to this parser's dictionaries. */
+export type PieceParser = { readonly parse: (format: Format, piece: Piece) => ParsedPiece };
+
+/** A parser with empty dictionaries. */
+export function pieceParser(): PieceParser {
+  const strings = localDictionaries();
+  return {
+    parse: (format, piece) =>
+      piece.oversize === undefined ? parsePiece(strings, format, piece) : keepOversize(strings, piece),
+  };
+}
+
+const outcomeRuleCodes = new Map<string, number>(outcomeRules.map((rule, position) => [rule, position + 1]));
+
+function parsePiece(strings: LocalDictionaries, format: Format, piece: Piece): ParsedPiece {
+  const { bytes } = piece;
+  const stretches = format.split(bytes, piece.isLast);
+  const rows = new RowFiller(strings, bytes, stretches.length);
+  const ends = cutBlocks(stretches, bytes.length);
+  let read = 0;
+  let block = 0;
+  let blockStart = 0;
+  for (const stretch of stretches) {
+    while (block < ends.length - 1 && stretch.offset >= (ends[block] ?? 0)) {
+      blockStart = ends[block] ?? 0;
+      block += 1;
+    }
+    if (stretch.kind === 'noise') {
+      const noise = bytes.subarray(stretch.offset, stretch.offset + stretch.length);
+      rows.problems.add('noise', stretch, null, undefined, countNoiseLines(noise));
+      continue;
+    }
+    read += 1;
+    rows.addRecord(format, stretch, block, stretch.offset - blockStart);
+  }
+  const n = rows.count;
+  const blocks = packAll(bytes, ends);
+  const batch: Batch = {
+    n,
+    columns: firstRows(rows.columns, n),
+    strings: takeNewStrings(strings),
+    blocks,
+    publishes: rows.publishes,
+    states: rows.states.finish(),
+    problems: rows.problems.placed,
+    problemCounts: rows.problems.counts,
+    read,
+    rejected: read - n,
+    bytes: bytes.length,
+    lines: lineFeeds(blocks),
+  };
+  const noiseAt = { start: stretches[0]?.kind === 'noise', end: stretches.at(-1)?.kind === 'noise' };
+  return { batch, noiseAt };
+}
+
+/** A batch of nothing but a problem of the source as a whole. */
+export function emptyBatch(problem: Batch['problems'][number]): Batch {
+  const strings = localDictionaries();
+  const problems = new ProblemList(new Uint8Array(0));
+  problems.add(problem.code, { offset: 0, length: 0, line: 0 }, null);
+  return batchWithoutEvents(strings, new Uint8Array(0), [], [problem], problems.counts, 0);
+}
+
+/** A part of a record beyond {@link maxRecordBytes}: one rejected record, counted with its first part. */
+function keepOversize(strings: LocalDictionaries, piece: Piece): ParsedPiece {
+  const { bytes } = piece;
+  const problems = new ProblemList(bytes);
+  const isFirst = piece.oversize === 'first';
+  if (isFirst) problems.add('record-too-large', { offset: 0, length: bytes.length, line: 0 }, null);
+  const ends: number[] = [];
+  for (let end = oversizeBlockBytes; end < bytes.length; end += oversizeBlockBytes) ends.push(end);
+  if (bytes.length > 0) ends.push(bytes.length);
+  const batch = batchWithoutEvents(strings, bytes, ends, problems.placed, problems.counts, isFirst ? 1 : 0);
+  return { batch, noiseAt: { start: false, end: false } };
+}
+
+function batchWithoutEvents(
+  strings: LocalDictionaries,
+  bytes: Uint8Array,
+  ends: readonly number[],
+  problems: Batch['problems'],
+  problemCounts: Uint32Array,
+  rejected: number,
+): Batch {
+  const blocks = packAll(bytes, ends);
+  return {
+    n: 0,
+    columns: batchColumns(0),
+    strings: takeNewStrings(strings),
+    blocks,
+    publishes: [],
+    states: new StateRows(strings).finish(),
+    problems,
+    problemCounts,
+    read: rejected,
+    rejected,
+    bytes: bytes.length,
+    lines: lineFeeds(blocks),
+  };
+}
+
+/** Blocks of a record that nothing can be fetched from; larger than others because they are only ever read in sequence. */
+const oversizeBlockBytes = 1024 * 1024;
+
+/** Fills the rows of one batch, record by record, in file order (dictionary ids follow it). */
+class RowFiller {
+  count = 0;
+  readonly columns: BatchColumns;
+  readonly problems: ProblemList;
+  readonly publishes: PublishDetail[] = [];
+  readonly states: StateRows;
+  readonly #strings: LocalDictionaries;
+  readonly #bytes: Uint8Array;
+
+  constructor(strings: LocalDictionaries, bytes: Uint8Array, room: number) {
+    this.#strings = strings;
+    this.#bytes = bytes;
+    this.columns = batchColumns(room);
+    this.problems = new ProblemList(bytes);
+    this.states = new StateRows(strings);
+  }
+
+  addRecord(format: Format, stretch: Stretch, block: number, offset: number): void {
+    if (stretch.broken !== undefined) {
+      this.problems.add(stretch.broken, stretch, null);
+      return;
+    }
+    if (stretch.length > maxRecordBytes) {
+      this.problems.add('record-too-large', stretch, null);
+      return;
+    }
+    const decoded = format.decode(this.#bytes.subarray(stretch.offset, stretch.offset + stretch.length));
+    if (!decoded.ok) {
+      this.problems.add(decoded.code, stretch, null, decoded.detail);
+      return;
+    }
+    const { event, problems } = normalise(decoded);
+    const row = this.count;
+    this.count += 1;
+    for (const { code, detail } of problems) this.problems.add(code, stretch, row, detail);
+    const { columns } = this;
+    columns.block[row] = block;
+    columns.offset[row] = offset;
+    columns.size[row] = stretch.length;
+    columns.line[row] = stretch.line;
+    this.#fillEvent(row, event, problems.length > 0);
+  }
+
+  #fillEvent(row: number, event: SaltEvent, hasProblem: boolean): void {
+    const { columns } = this;
+    const strings = this.#strings;
+    const minion = event.claimedBy ?? event.minion;
+    // NaN: the writer gives it the stamp read before it.
+    columns.stamp[row] = event.stamp ?? Number.NaN;
+    columns.kind[row] = kindCode(event.kind);
+    columns.minion[row] = strings.minion.id(minion);
+    columns.fun[row] = strings.fun.id(listText(event.fun));
+    columns.jid[row] = strings.jid.id(event.jid);
+    columns.user[row] = strings.user.id(event.user);
+    columns.shape[row] = strings.shape.id(makeShape(event.tag, event.jid, minion));
+    columns.retcode[row] = strings.retcode.id(listText(event.retcode));
+    columns.success[row] = successBits(event.success);
+    let flags = 0;
+    let isTest = event.isTest;
+    if (event.claimedBy !== undefined) {
+      flags |= eventFlags.claimed;
+    } else if (event.kind === 'ret' || event.kind === 'run-ret' || event.kind === 'wheel-ret') {
+      const verdict = returnOutcome(event);
+      columns.outcome[row] = outcomeBit(verdict.outcome);
+      columns.outcomeRule[row] = outcomeRuleCodes.get(verdict.rule) ?? 0;
+      isTest ||= verdict.isTest;
+      if (typeof event.data['schedule'] === 'string') flags |= eventFlags.scheduled;
+      if (verdict.states.length > 0) this.states.add(row, verdict.states);
+    } else if (event.kind === 'new') {
+      this.publishes.push(this.#publish(row, event));
+    }
+    if (event.stamp === undefined) flags |= eventFlags.stampless;
+    if (isTest) flags |= eventFlags.test;
+    if (event.isInternal) flags |= eventFlags.internal;
+    if (event.kind === 'ret' && 'schedule' in event.data) flags |= eventFlags.scheduled;
+    if (hasProblem) flags |= eventFlags.problem;
+    columns.flags[row] = flags;
+  }
+
+  #publish(row: number, event: SaltEvent): PublishDetail {
+    const { data } = event;
+    const tgtType = data['tgt_type'];
+    return {
+      row,
+      arg: data['arg'] ?? null,
+      tgt: data['tgt'] ?? null,
+      tgtType: typeof tgtType === 'string' ? tgtType : undefined,
+      expected: this.#minionIds(data['minions']),
+      missing: this.#minionIds(data['missing']),
+    };
+  }
+
+  #minionIds(list: Json | undefined): Uint32Array {
+    const names = Array.isArray(list) ? list : isObject(list) ? Object.keys(list) : [];
+    const ids = new Uint32Array(names.length);
+    let count = 0;
+    for (const name of names) {
+      if (typeof name !== 'string' || name === '') continue;
+      ids[count] = this.#strings.minion.id(name);
+      count += 1;
+    }
+    return ids.subarray(0, count);
+  }
+}
+
+/** Several values of a multi-function job as one dictionary string. */
+function listText(values: readonly (string | number)[]): string | undefined {
+  if (values.length === 0) return undefined;
+  return values.length === 1 ? String(values[0]) : values.join(listSeparator);
+}
+
+function successBits(values: readonly boolean[]): number {
+  let bits = 0;
+  for (const value of values) bits |= value ? 1 : 2;
+  return bits;
+}
+
+/** Packs the blocks into one buffer, which can be handed to another thread as a whole. */
+function packAll(bytes: Uint8Array, ends: readonly number[]): Batch['blocks'] {
+  let start = 0;
+  let total = 0;
+  const packed = ends.map((end) => {
+    const block = packBlock(bytes.subarray(start, end));
+    start = end;
+    total += block.bytes.length;
+    return block;
+  });
+  const joined = new Uint8Array(total);
+  let at = 0;
+  return packed.map((block) => {
+    joined.set(block.bytes, at);
+    at += block.bytes.length;
+    return { ...block, bytes: joined.subarray(at - block.bytes.length, at) };
+  });
+}
+
+function lineFeeds(blocks: Batch['blocks']): number {
+  let lines = 0;
+  for (const block of blocks) lines += block.lines;
+  return lines;
+}
