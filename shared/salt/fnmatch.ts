@@ -1,7 +1,7 @@
 // Python's fnmatch as Salt uses it for tags and minion ids: case-sensitive, the whole string, `*` crosses `/`.
 
 /** One step of a pattern: a star, any one character, a literal or a set. */
-type Step =
+export type FnmatchStep =
   | { readonly kind: 'star' }
   | { readonly kind: 'any' }
   | { readonly kind: 'literal'; readonly code: number }
@@ -13,12 +13,17 @@ type Step =
  * Matching goes back to the last star only, so its time is at most length of text × length of pattern.
  */
 export function compileFnmatch(pattern: string): (text: string) => boolean {
-  const steps = readSteps(Array.from(pattern, (character) => character.codePointAt(0) ?? 0));
+  const steps = fnmatchSteps(pattern);
   return (text) => matches(steps, text);
 }
 
-function readSteps(codes: readonly number[]): Step[] {
-  const steps: Step[] = [];
+/** The steps of a pattern, for who matches it against a text that is known in part only. */
+export function fnmatchSteps(pattern: string): readonly FnmatchStep[] {
+  return readSteps(Array.from(pattern, (character) => character.codePointAt(0) ?? 0));
+}
+
+function readSteps(codes: readonly number[]): FnmatchStep[] {
+  const steps: FnmatchStep[] = [];
   let at = 0;
   while (at < codes.length) {
     const code = codes[at] ?? 0;
@@ -51,7 +56,7 @@ function setEnd(codes: readonly number[], start: number): number {
 }
 
 /** Python drops ranges that run backwards; a set that is left empty matches nothing, its negation anything. */
-function readSet(codes: readonly number[]): Step {
+function readSet(codes: readonly number[]): FnmatchStep {
   const negated = codes[0] === bang;
   const body = negated ? codes.slice(1) : codes;
   const ranges: (readonly [number, number])[] = [];
@@ -70,7 +75,7 @@ function readSet(codes: readonly number[]): Step {
   return { kind: 'set', negated, ranges };
 }
 
-function matches(steps: readonly Step[], text: string): boolean {
+function matches(steps: readonly FnmatchStep[], text: string): boolean {
   let at = 0;
   let step = 0;
   let starStep = -1;
@@ -82,7 +87,7 @@ function matches(steps: readonly Step[], text: string): boolean {
       starStep = step;
       starAt = at;
       step += 1;
-    } else if (current !== undefined && fits(current, code)) {
+    } else if (current !== undefined && fnmatchFits(current, code)) {
       at += width(code);
       step += 1;
     } else if (starStep === -1) {
@@ -96,7 +101,8 @@ function matches(steps: readonly Step[], text: string): boolean {
   return step === steps.length || (step === steps.length - 1 && steps[step]?.kind === 'star');
 }
 
-function fits(step: Step, code: number): boolean {
+/** Whether a step takes one character (a star takes any). */
+export function fnmatchFits(step: FnmatchStep, code: number): boolean {
   switch (step.kind) {
     case 'star':
     case 'any':

@@ -1,0 +1,29 @@
+// The two sorts of leaves of a compiled filter: those that scan columns, and those that must read raw records.
+import type { RecordReader } from './record.ts';
+
+/** Fills out[from…to) of one segment with 0 or 1. Cheap enough to run over every event. */
+export type ColumnLeaf = {
+  readonly type: 'column';
+  /** Reads a table instead of a column: asked after the others. */
+  readonly isSlow?: true;
+  readonly fill: (segment: number, from: number, to: number, out: Uint8Array) => void;
+};
+
+/** Asks one raw record; run last, and only where the columns leave a doubt. */
+export type RecordLeaf = {
+  readonly type: 'record';
+  readonly passes: (record: RecordReader) => boolean;
+};
+
+/** A term, compiled. */
+export type Leaf = ColumnLeaf | RecordLeaf;
+
+/** A leaf that gives every event the same. */
+export function constantLeaf(value: boolean): ColumnLeaf {
+  return {
+    type: 'column',
+    fill: (_segment, from, to, out) => {
+      out.fill(value ? 1 : 0, from, to);
+    },
+  };
+}

@@ -1,0 +1,98 @@
+// Decides a term about tags once a shape and minion instead of once an event: the jid in a tag stays an unknown text, and only
+// where the answer depends on it the event's tag is built.
+import { type FnmatchStep, fnmatchFits, fnmatchSteps } from '../../../shared/salt/fnmatch.ts';
+
+/** A term about tags. */
+export type TagTest = {
+  readonly passes: (tag: string) => boolean;
+  /** Its globs (any of them), `undefined` for a regular expression: that always depends on the whole tag. */
+  readonly globs: readonly string[] | undefined;
+  /** `!=`: none of the globs. */
+  readonly isNegated: boolean;
+};
+
+/** What is known without the jid. */
+export type TagVerdict = 'yes' | 'no' | 'depends';
+
+/** Marks of a shape (electron/store/columns/tag-shape.ts). */
+const jidMark = 1;
+const minionMark = 2;
+const escapeMark = 3;
+/** Stands for the jid in a template. */
+const unknownText = -1;
+
+/** True when the shape has a place for the minion. */
+export function hasMinion(shape: string): boolean {
+  // Escaped marks first, so that they are stepped over.
+  return /^(?:\u0003[\s\S]|[^\u0002\u0003])*\u0002/.test(shape);
+}
+
+/** The decider of one term: a shape's text and the minion's → the verdict for all jids. */
+export function tagDecider(test: TagTest): (shape: string, minion: string) => TagVerdict {
+  const globs = test.globs?.map(fnmatchSteps);
+  return (shape, minion) => {
+    const template = readTemplate(shape, minion);
+    if (!template.includes(unknownText)) return test.passes(textOf(template)) ? 'yes' : 'no';
+    if (globs === undefined) return 'depends';
+    if (globs.some((steps) => run(steps, template, 'must'))) return test.isNegated ? 'no' : 'yes';
+    if (globs.every((steps) => !run(steps, template, 'may'))) return test.isNegated ? 'yes' : 'no';
+    return 'depends';
+  };
+}
+
+function readTemplate(shape: string, minion: string): number[] {
+  const template: number[] = [];
+  let isEscaped = false;
+  for (const character of shape) {
+    const code = character.codePointAt(0) ?? 0;
+    if (isEscaped || code > escapeMark) {
+      template.push(code);
+      isEscaped = false;
+    } else if (code === escapeMark) isEscaped = true;
+    else if (code === jidMark) template.push(unknownText);
+    else if (code === minionMark) for (const own of minion) template.push(own.codePointAt(0) ?? 0);
+    else template.push(code);
+  }
+  return template;
+}
+
+function textOf(template: readonly number[]): string {
+  return template.map((code) => String.fromCodePoint(code)).join('');
+}
+
+/**
+ * Follows all ways through a glob at once. `must`: only a star can take the unknown text, so that the glob holds whatever it is;
+ * `may`: anything can, so that a no holds whatever it is.
+ */
+function run(steps: readonly FnmatchStep[], template: readonly number[], mode: 'may' | 'must'): boolean {
+  let current: number[] = [];
+  let next: number[] = [];
+  const markedAt = new Int32Array(steps.length + 1).fill(-1);
+  let round = 0;
+  const add = (step: number): void => {
+    for (let at = step; markedAt[at] !== round; at++) {
+      markedAt[at] = round;
+      next.push(at);
+      if (steps[at]?.kind !== 'star') return;
+    }
+  };
+  add(0);
+  for (const code of template) {
+    [current, next] = [next, current];
+    next.length = 0;
+    round++;
+    if (code === unknownText && mode === 'may') {
+      const first = current.reduce((low, at) => Math.min(low, at), steps.length);
+      if (current.length > 0) for (let at = first; at <= steps.length; at++) add(at);
+    } else {
+      for (const at of current) {
+        const step = steps[at];
+        if (step === undefined) continue;
+        if (step.kind === 'star') add(at);
+        else if (code !== unknownText && fnmatchFits(step, code)) add(at + 1);
+      }
+    }
+    if (next.length === 0) return false;
+  }
+  return next.includes(steps.length);
+}
