@@ -15,7 +15,7 @@ import { type OnProgress, ProgressMeter } from './import-progress.ts';
 import { IngestLine } from './ingest-line.ts';
 import { inlinePool, type ParsePool, workerPool } from './parse-pool.ts';
 import { pieceBytes } from './piece-reader.ts';
-import { sourceInfos } from './source-infos.ts';
+import { sourceInfos } from '../store/source-infos.ts';
 
 /** What to read and how. */
 export type ImportOptions = {

@@ -217,7 +217,6 @@ class RowFiller {
     if (event.stamp === undefined) flags |= eventFlags.stampless;
     if (isTest) flags |= eventFlags.test;
     if (event.isInternal) flags |= eventFlags.internal;
-    if (event.kind === 'ret' && 'schedule' in event.data) flags |= eventFlags.scheduled;
     if (hasProblem) flags |= eventFlags.problem;
     columns.flags[row] = flags;
   }

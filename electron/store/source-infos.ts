@@ -2,7 +2,7 @@
 
 import type { ProblemCount, SourceInfo } from '../../shared/questions/case-info.ts';
 import { problemCodes, problemSeverity } from '../../shared/salt/problem.ts';
-import type { CaseFile } from '../store/case-file.ts';
+import type { CaseFile } from './case-file.ts';
 
 type SourceRow = {
   readonly id: number;
