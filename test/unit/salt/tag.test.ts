@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { readTag } from '../../../shared/salt/tag.ts';
+
+const jid = '20261122200903698084';
+
+describe('readTag', () => {
+  it.each([
+    [`salt/job/${jid}/new`, 'new', jid, undefined, undefined],
+    [`salt/job/${jid}/publish`, 'publish', jid, undefined, undefined],
+    [`salt/job/${jid}_123/ret/web1`, 'ret', `${jid}_123`, 'web1', undefined],
+    ['salt/job/req/ret/web1', 'ret', 'req', 'web1', undefined],
+    [`salt/job/${jid}/ret`, 'unknown', jid, undefined, undefined],
+    [`salt/job/${jid}/new/more`, 'unknown', jid, undefined, undefined],
+    [`salt/job/${jid}/start/web1`, 'start', jid, 'web1', undefined],
+    [`salt/job/${jid}/prog/web1/12`, 'prog', jid, 'web1', '12'],
+    [`salt/job/${jid}/sub/web1/error/state.sls`, 'sub-error', jid, 'web1', 'state.sls'],
+    [`salt/job/${jid}/sub/web1`, 'unknown', jid, 'web1', undefined],
+    [`salt/job/${jid}/error`, 'job-error', jid, undefined, undefined],
+    ['salt/job/error', 'job-error', undefined, undefined, undefined],
+    ['salt/job//error', 'job-error', undefined, undefined, undefined],
+    [`salt/state_result/${jid}/web1//etc/motd`, 'state-result', jid, 'web1', '/etc/motd'],
+    ['cmd.run', 'legacy-error', undefined, undefined, undefined],
+    [jid, 'bare-jid', jid, undefined, undefined],
+    ['salt/minion/web1/start', 'minion-start', undefined, 'web1', undefined],
+    ['minion_start', 'minion-start', undefined, undefined, undefined],
+    ['minion_ping', 'minion-ping', undefined, undefined, undefined],
+    ['minion/refresh/web1', 'refresh', undefined, 'web1', undefined],
+    ['resource/refresh/web1', 'refresh', undefined, 'web1', undefined],
+    ['_salt_error', 'minion-error', undefined, undefined, undefined],
+    ['salt/beacon/web1/inotify//etc/hosts', 'beacon', undefined, 'web1', 'inotify//etc/hosts'],
+    ['salt/beacon/db1/load/', 'beacon', undefined, 'db1', 'load/'],
+    ['salt/auth', 'auth', undefined, undefined, undefined],
+    ['salt/key', 'key', undefined, undefined, undefined],
+    ['salt/presence/change', 'presence', undefined, undefined, 'change'],
+    [`salt/run/${jid}/new`, 'run-new', jid, undefined, undefined],
+    [`salt/run/${jid}/args`, 'run-args', jid, undefined, undefined],
+    [`salt/run/${jid}/ret`, 'run-ret', jid, undefined, undefined],
+    [`salt/run/${jid}/progress`, 'run-progress', jid, undefined, 'progress'],
+    [`salt/run/${jid}/salt/reactors/manage/list`, 'reactors', jid, undefined, 'manage/list'],
+    ['salt/reactors/manage/add', 'reactors', undefined, undefined, 'manage/add'],
+    [`salt/wheel/${jid}/new`, 'wheel-new', jid, undefined, undefined],
+    [`salt/wheel/${jid}/ret`, 'wheel-ret', jid, undefined, undefined],
+    [`salt/batch/${jid}/progress`, 'batch', jid, undefined, 'progress'],
+    ['salt/cloud/vm1/created', 'cloud', undefined, 'vm1', 'created'],
+    ['salt/fileserver/roots/update', 'fileserver', undefined, undefined, 'roots/update'],
+    ['salt/stats/MWorker-0', 'stats', undefined, undefined, 'MWorker-0'],
+    ['salt/netapi/hook/ci/build', 'hook', undefined, undefined, 'ci/build'],
+    ['salt/event_listen/start', 'master-start', undefined, undefined, undefined],
+    ['salt/engines/slack/x', 'engine', undefined, undefined, 'slack/x'],
+    ['syndic/s1/salt/auth', 'syndic', undefined, 's1', 'salt/auth'],
+    ['salt/syndic/s1/start', 'syndic', undefined, 's1', undefined],
+    ['cluster/peer/m2', 'cluster', undefined, undefined, 'peer/m2'],
+    ['salt/queue/q/process', 'queue', undefined, undefined, 'q/process'],
+    ['salt/something/else', 'unknown', undefined, undefined, undefined],
+    ['my/app/deploy', 'custom', undefined, undefined, undefined],
+    ['', 'custom', undefined, undefined, undefined],
+  ])('%s', (tag, kind, tagJid, minion, rest) => {
+    expect(readTag(tag)).toEqual({ kind, jid: tagJid, minion, rest });
+  });
+});
