@@ -47,7 +47,7 @@ export async function runImport(files: readonly string[], options: ImportOptions
     sayFailure(account.failure);
     return account.failure.code === 'format-not-named' ? exitStatus.wrongUse : exitStatus.unreadable;
   }
-  const { sources, wasCancelled } = account.value;
+  const { sources, wasCancelled, failures } = account.value;
   printOne({ case: account.value.case, sources: sources.map(sourceShape) }, output, () => {
     const problems = sources.flatMap((source) =>
       source.problems.map((problem) => ({ source: source.name, ...problem })),
@@ -72,9 +72,11 @@ export async function runImport(files: readonly string[], options: ImportOptions
     ].join('\n');
   });
   if (!options.quiet) note(`case ${account.value.case}`);
+  for (const failure of failures) sayFailure(failure);
   if (wasCancelled) {
     note('stopped; what was accepted is in the case, importing again completes it');
     return exitStatus.stopped;
   }
+  if (failures.length > 0) return exitStatus.unreadable;
   return options.strict && sources.some((source) => source.rejected > 0) ? exitStatus.bad : exitStatus.done;
 }

@@ -112,7 +112,9 @@ export class Session {
     const [first] = body.paths;
     if (first !== undefined && body.paths.length === 1 && looksLikeCase(first)) {
       const info = await this.#open(first);
-      return info.ok ? done({ case: info.value.path, sources: info.value.sources, wasCancelled: false }) : info;
+      return info.ok
+        ? done({ case: info.value.path, sources: info.value.sources, wasCancelled: false, failures: [] })
+        : info;
     }
     const before = this.caseFile;
     const target = before ?? this.#makeCase(body);
@@ -167,7 +169,7 @@ export class Session {
 
   async #saveAs(path: string): Promise<Outcome<CaseInfo>> {
     if (this.caseFile === undefined) return failed(noCase);
-    const copied = copyCase(this.caseFile, path);
+    const copied = await copyCase(this.caseFile.path, path);
     return copied.ok ? this.#open(path) : copied;
   }
 

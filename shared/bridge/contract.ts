@@ -22,6 +22,8 @@ export type ImportAccount = {
   readonly sources: readonly SourceInfo[];
   /** True when the user stopped it: what was accepted until then is in the case. */
   readonly wasCancelled: boolean;
+  /** Sources that could not be read to their end although reading had begun; they are marked incomplete. */
+  readonly failures: readonly Failure[];
 };
 
 /** What the window remembers of a case, so that it opens to the same view. Opaque to the engine; at most 256 kB. */
