@@ -90,6 +90,7 @@ const stateBits = { event: 40, fun: 20, slsAndId: 26 };
 
 function stateInsert(db: Database): DetailRows['addStates'] {
   const { event: eventBits, fun: funBits, slsAndId } = stateBits;
+  const eventTimes = 2 ** eventBits;
   const result = `column1 >> ${eventBits} & 3`;
   const insert = bulkInsert(
     db,
@@ -120,23 +121,24 @@ INSERT INTO state_result (
   );
   return (states, newId, maps) => {
     const { row, runNum, sls, id, fun, name, result, changed, role, durationMs, comment, blockedBy } = states;
-    const kept = keptRows(row, newId);
+    const events = Float64Array.from(row, newId);
+    const kept = events.includes(0) ? row.map((_, i) => i).filter((i) => events[i] !== 0) : undefined;
     const { sizes } = maps;
     const fits = sizes.fun < 2 ** funBits && sizes.sls < 2 ** slsAndId && sizes.id < 2 ** slsAndId;
     const fill = fits ? fillPacked : fillPlain;
-    (fits ? insert : plain)(kept.length, (index, into, at) => fill(kept[index] ?? 0, into, at));
+    (fits ? insert : plain)(kept?.length ?? row.length, (index, into, at) => fill(kept?.[index] ?? index, into, at));
 
     function fillPacked(i: number, into: (number | string | Uint8Array | null)[], at: number): void {
       const small = (result[i] ?? 0) + ((changed[i] ?? 0) & 1) * 4 + ((role[i] ?? 0) & 3) * 8;
-      into[at] = newId(row[i] ?? 0) + small * 2 ** eventBits;
-      const run = Math.max(runNum[i] ?? -1, -1) + 1;
+      into[at] = (events[i] ?? 0) + small * eventTimes;
+      const run = (runNum[i] ?? -1) < 0 ? 0 : (runNum[i] ?? 0) + 1;
       into[at + 1] = (maps.fun[fun[i] ?? 0] ?? 0) + run * 2 ** funBits;
       into[at + 2] = (maps.sls[sls[i] ?? 0] ?? 0) + (maps.id[id[i] ?? 0] ?? 0) * 2 ** slsAndId;
       fillRest(i, into, at + 3);
     }
 
     function fillPlain(i: number, into: (number | string | Uint8Array | null)[], at: number): void {
-      into[at] = newId(row[i] ?? 0);
+      into[at] = events[i] ?? 0;
       into[at + 1] = [0, 1, null, 2][result[i] ?? 0] ?? null;
       into[at + 2] = changed[i] ?? 0;
       into[at + 3] = role[i] ?? 0;
@@ -155,10 +157,6 @@ INSERT INTO state_result (
       into[at + 3] = blockedBy[i] || null;
     }
   };
-}
-
-function keptRows(row: Uint32Array, newId: NewId): Uint32Array {
-  return Uint32Array.from(row.keys()).filter((i) => newId(row[i] ?? 0) !== 0);
 }
 
 function originInsert(db: Database): DetailRows['addOrigins'] {

@@ -57,7 +57,7 @@ export function batchWriter(
     const kept = keptRows(batch.n, duplicateOf);
     const firstId = columns.total + 1;
     const newIds = idsOf(batch.n, kept, firstId);
-    const newId = (row: number): number => newIds?.[row] ?? (newIds === undefined ? firstId + row : 0);
+    const newId = newIds === undefined ? (row: number) => firstId + row : (row: number) => newIds[row] ?? 0;
     const eventOf = (row: number): number => newId(row) || (duplicateOf?.[row] ?? 0);
 
     const rows = new Map<ColumnName, AnyArray>();
