@@ -1,0 +1,184 @@
+// The list "Start here": a line each for what failed, what is missing, what cannot be told. Enter opens the job behind it.
+import { type KeyboardEvent, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CaseSummary } from '../../../shared/questions/case-info.ts';
+import { funWithArgs, targetText } from '../../stores/job-text.ts';
+import { useLayoutStore } from '../../stores/layout-store.ts';
+import { useReader } from '../../stores/reader.ts';
+import { useSelectionStore } from '../../stores/selection-store.ts';
+import { useStateOutput } from '../../stores/state-output.ts';
+import { Card } from '../../widgets/card.tsx';
+import { Empty } from '../../widgets/empty.tsx';
+import { type MarkTone, OutcomeMark } from '../../widgets/outcome-mark.tsx';
+import { VisibleText } from '../../widgets/visible-text.tsx';
+import { type Concern, concernsOf } from './start-here.ts';
+
+const fewConcerns = 12;
+
+/** The card. */
+export function StartList({ summary }: { readonly summary: CaseSummary }) {
+  const { t } = useTranslation();
+  const concerns = concernsOf(summary);
+  const [isLong, setLong] = useState(false);
+  const [active, setActive] = useState(0);
+  const list = useRef<HTMLUListElement>(null);
+  const shown = isLong ? concerns : concerns.slice(0, fewConcerns);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const last = shown.length - 1;
+    const to = { ArrowDown: active + 1, ArrowUp: active - 1, Home: 0, End: last }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    const next = Math.min(last, Math.max(0, to));
+    setActive(next);
+    list.current?.querySelectorAll<HTMLElement>('.st-row')[next]?.focus();
+  };
+
+  return (
+    <Card
+      title={t('overview.start.title')}
+      aside={concerns.length === 0 ? undefined : t('overview.start.order')}
+      isFlush
+      className="st"
+    >
+      {concerns.length === 0 ? (
+        summary.info.isDerived ? (
+          <Empty title={t('overview.start.calm')}>{t('overview.start.calmText')}</Empty>
+        ) : (
+          <Empty title={t('overview.start.working')}>{t('overview.title.working')}</Empty>
+        )
+      ) : (
+        <ul ref={list} onKeyDown={onKeyDown}>
+          {shown.map((concern, at) => (
+            <li key={concern.key}>
+              <ConcernRow
+                concern={concern}
+                isFirst={at === 0}
+                tabIndex={at === Math.min(active, shown.length - 1) ? 0 : -1}
+                onFocus={() => setActive(at)}
+              />
+            </li>
+          ))}
+        </ul>
+      )}
+      {concerns.length > shown.length ? (
+        <button type="button" className="link st-more" onClick={() => setLong(true)}>
+          {t('overview.start.more', { count: concerns.length - shown.length })}
+        </button>
+      ) : null}
+    </Card>
+  );
+}
+
+type RowProps = {
+  readonly concern: Concern;
+  readonly isFirst: boolean;
+  readonly tabIndex: number;
+  readonly onFocus: () => void;
+};
+
+function ConcernRow({ concern, isFirst, tabIndex, onFocus }: RowProps) {
+  const { t } = useTranslation();
+  const reader = useReader();
+  const tone: MarkTone = concern.sort === 'root' || concern.sort === 'failed-job' ? 'failed' : concern.sort;
+  return (
+    <button
+      type="button"
+      className="st-row"
+      data-first={isFirst || undefined}
+      data-tone={tone}
+      tabIndex={tabIndex}
+      onFocus={onFocus}
+      onClick={() => open(concern)}
+    >
+      <span className="st-words">
+        {concern.sort === 'root' ? <RootWords concern={concern} /> : <JobWords concern={concern} />}
+      </span>
+      <span className="st-side">
+        <OutcomeMark tone={tone} word={t(`outcome.${tone === 'blocked' ? 'failed' : tone}`)} />
+        <span className="st-at">
+          {t('overview.start.minions', { count: concern.minions, number: reader.number(concern.minions) })}
+          {' · '}
+          <span className="mono">{reader.clock(concern.at, 'second')}</span>
+        </span>
+      </span>
+    </button>
+  );
+}
+
+function open(concern: Concern): void {
+  const { jobOpened } = useLayoutStore.getState();
+  const { eventPicked, jobPicked } = useSelectionStore.getState();
+  if (concern.sort !== 'root') {
+    jobPicked(concern.job.jid);
+    jobOpened(concern.job.jid);
+    return;
+  }
+  const [event] = concern.root.events;
+  if (event !== undefined) eventPicked(event);
+  const [jid] = concern.root.jids;
+  if (jid !== undefined) jobOpened(jid);
+}
+
+function RootWords({ concern }: { readonly concern: Concern & { readonly sort: 'root' } }) {
+  const { t } = useTranslation();
+  const reader = useReader();
+  const { root } = concern;
+  const output = useStateOutput(root.events[0], root);
+  const reason = (output ?? root.comment).split('\n').find((line) => line.trim() !== '') ?? '';
+  const who =
+    root.minions.length <= 4
+      ? reader.list(root.minions)
+      : t('overview.start.some', {
+          first: reader.list(root.minions.slice(0, 3)),
+          number: reader.number(root.minions.length - 3),
+        });
+  const where = t('overview.start.rootWhere', { who });
+  const blocked =
+    root.cascade === 0 ? '' : t('overview.start.blocked', { count: root.cascade, number: reader.number(root.cascade) });
+  const runs =
+    root.jids.length > 1
+      ? t('overview.start.runs', { count: root.jids.length, number: reader.number(root.jids.length) })
+      : '';
+  return (
+    <>
+      <span className="st-title">
+        <VisibleText text={root.id} /> {t('overview.start.fails')}
+        <span className="st-reason">
+          {' '}
+          <VisibleText text={reason} />
+        </span>
+      </span>
+      <span className="st-note">
+        <span className="mono">{root.state}</span> · {[where, runs, blocked].filter((part) => part !== '').join(' · ')}
+      </span>
+    </>
+  );
+}
+
+type JobConcern = Exclude<Concern, { readonly sort: 'root' }>;
+
+function JobWords({ concern }: { readonly concern: JobConcern }) {
+  const { t } = useTranslation();
+  const reader = useReader();
+  const { job } = concern;
+  const target = targetText(job);
+  const numbers = {
+    count: concern.minions,
+    number: reader.number(concern.minions),
+    expected: job.expected === null ? '?' : reader.number(job.expected),
+    fun: funWithArgs(job, 80),
+  };
+  return (
+    <>
+      <span className="st-title">
+        <VisibleText text={t(`overview.start.${concern.sort}`, numbers)} />
+      </span>
+      <span className="st-note">
+        {job.user === null ? '' : `${job.user} · `}
+        {target === '' ? '' : `${target} · `}
+        <span className="mono">{job.jid}</span>
+      </span>
+    </>
+  );
+}
