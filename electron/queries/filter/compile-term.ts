@@ -9,6 +9,7 @@ import { outcomes, outcomesOf } from '../../../shared/salt/job-outcome.ts';
 import { kinds } from '../../../shared/salt/kind.ts';
 import type { CaseFile } from '../../store/case-file.ts';
 import { eventFlags } from '../../store/columns/column-defs.ts';
+import { successOf } from '../event-row.ts';
 import {
   clearByFlag,
   fillByFlag,
@@ -103,11 +104,6 @@ function asksText(test: TermTest, value: string): boolean {
 
 function asksBool(test: TermTest, value: boolean): boolean {
   return test.type === 'present' || (test.type === 'bool' && test.passes(value));
-}
-
-/** What the bits of the column success say. */
-export function successOf(bits: number): boolean[] {
-  return [...((bits & 1) === 0 ? [] : [true]), ...((bits & 2) === 0 ? [] : [false])];
 }
 
 function byteLeaf(
