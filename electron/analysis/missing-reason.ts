@@ -1,12 +1,17 @@
 // Why a return is missing: every reason of diagnosis §3 that the evidence supports, in order, each with the events that show it.
 import type { Stamp } from '../../shared/base/stamp.ts';
-import type { MissingReason } from '../../shared/questions/job-row.ts';
+import type { Certainty, MissingReason } from '../../shared/questions/job-row.ts';
 
 /** An event that is evidence, by its id. */
 export type Sign = { readonly event: number; readonly stamp: Stamp };
 
-/** A `saltutil.find_job` that asked a minion about the job, with its answer. */
-export type Poll = Sign & { readonly answer: (Sign & { readonly isRunning: boolean }) | undefined };
+/**
+ * A `saltutil.find_job` that asked a minion about the job, with its answer; or an answered `saltutil.kill_job`, after which
+ * the job does not run, but that it ended by it is `inferred`.
+ */
+export type Poll = Sign & {
+  readonly answer: (Sign & { readonly isRunning: boolean; readonly certainty: Certainty }) | undefined;
+};
 
 /** A `salt/key` or `salt/auth` event of a minion. */
 export type KeySign = Sign & { readonly says: 'accepted' | 'refused' };
@@ -104,7 +109,9 @@ function* reasonsOf(missing: MissingCase): Generator<MissingReason> {
   if (restart !== undefined && !wasAway(missing)) yield found('restarted-mid-job', 'inferred', [restart.event]);
   const standstill = findStandstill(missing, restart);
   if (standstill !== undefined) yield found('hung', 'certain', standstill);
-  if (lastAnswer?.isRunning === false) yield found('finished-without-return', 'certain', [lastAnswer.event]);
+  if (lastAnswer?.isRunning === false) {
+    yield found('finished-without-return', lastAnswer.certainty, [lastAnswer.event]);
+  }
   if (!trail.isSeen && trail.timesAsked > 1) yield found('never-seen', 'certain', [asked.event]);
   const lost = lostPresence(missing);
   if (lost !== undefined) yield found('lost-connection', 'certain', [lost.event]);

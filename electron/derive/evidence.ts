@@ -11,7 +11,11 @@ import { publishesOf } from './publishes.ts';
 import type { Scan } from './scan-events.ts';
 
 /** A find_job poll and who answered what. */
-type PollView = Sign & { readonly asked: ReadonlySet<number>; readonly answers: ReadonlyMap<number, number> };
+type PollView = Sign & {
+  readonly isKill: boolean;
+  readonly asked: ReadonlySet<number>;
+  readonly answers: ReadonlyMap<number, number>;
+};
 
 /** Places looked at when a return to an older (or newer) job is searched; further ones say nothing new. */
 const searchDepth = 2_000;
@@ -100,16 +104,18 @@ export class Evidence {
         .map((poll) => this.#readPoll(poll))
         .sort((a, b) => a.stamp - b.stamp);
     }
-    return this.#polls
-      .filter((poll) => poll.asked.has(minion))
-      .map(({ event, stamp, answers }) => {
-        const answer = answers.get(minion);
-        return {
-          event,
-          stamp,
-          answer: answer === undefined ? undefined : { ...this.#sign(answer), isRunning: this.#isRunning(answer) },
-        };
-      });
+    const polls: Poll[] = [];
+    for (const { event, stamp, asked, answers, isKill } of this.#polls) {
+      if (!asked.has(minion)) continue;
+      const answer = answers.get(minion);
+      if (!isKill) {
+        const told = answer === undefined ? undefined : { ...this.#sign(answer), isRunning: this.#isRunning(answer) };
+        polls.push({ event, stamp, answer: told && { ...told, certainty: 'certain' } });
+      } else if (answer !== undefined && this.#hasKilled(answer)) {
+        polls.push({ event, stamp, answer: { ...this.#sign(answer), isRunning: false, certainty: 'inferred' } });
+      }
+    }
+    return polls;
   }
 
   #sign(event: number): Sign {
@@ -134,7 +140,9 @@ export class Evidence {
       const minion = this.#minionOf(ret);
       if (!answers.has(minion)) answers.set(minion, ret);
     }
-    return { ...this.#sign(publishes[0]?.event ?? this.#scan.jobs.event[jid] ?? 0), asked, answers };
+    const fun = this.#caseFile.dictionary('fun').text(this.#scan.jobs.fun[jid] ?? 0);
+    const sign = this.#sign(publishes[0]?.event ?? this.#scan.jobs.event[jid] ?? 0);
+    return { ...sign, asked, answers, isKill: fun !== 'saltutil.find_job' };
   }
 
   /** A minion that runs the job answers with its map, one that does not with an empty one (salt-live §1). */
@@ -145,6 +153,12 @@ export class Evidence {
     const isRunning = isObject(value) && Object.keys(value).length > 0;
     this.#answers.set(answer, isRunning);
     return isRunning;
+  }
+
+  /** A minion that had the job answers `Signal 9 sent to job <jid> at pid <pid>`, one that had not an empty text. */
+  #hasKilled(answer: number): boolean {
+    const value = this.#data(answer).return;
+    return typeof value === 'string' && value.includes('sent to job');
   }
 
   #data(event: number): { readonly [key: string]: Json | undefined } {

@@ -15,11 +15,14 @@ export type MissingReturns = {
   readonly wanted: Uint8Array;
   /** Jobs and polls that expected each minion. */
   readonly timesAsked: Uint32Array;
-  /** Jids of the find_job polls that asked about a job, by the jid they ask about. */
+  /** Jids of the find_job polls about a job, and of the jobs that killed it, by the jid they name. */
   readonly pollsAbout: ReadonlyMap<number, readonly number[]>;
   /** When the polls were sent that a minion never answered, by minion, in time order. */
   readonly silentPolls: ReadonlyMap<number, readonly Stamp[]>;
 };
+
+/** Functions after which the job they name does not run. */
+const killFunctions = ['saltutil.kill_job', 'saltutil.term_job'];
 
 /** Calls `visit` for every published job with its `new` events, in rising jid order; false when cancelled. */
 export async function eachPublishedJob(
@@ -57,12 +60,15 @@ export async function findMissing(
   const pollsAbout = new Map<number, number[]>();
   const silentPolls = new Map<number, Stamp[]>();
   const jids = caseFile.dictionary('jid');
-  const findJob = caseFile.dictionary('fun').id('saltutil.find_job');
+  const funs = caseFile.dictionary('fun');
+  const findJob = funs.id('saltutil.find_job');
+  const about = new Set([findJob, ...killFunctions.map((fun) => funs.id(fun))].filter((fun) => fun !== 0));
   const isDone = await eachPublishedJob(caseFile, scan, pacer, (jid, publishes) => {
-    const isPoll = findJob !== 0 && scan.jobs.fun[jid] === findJob;
-    if (isPoll) {
-      const about = jids.id(askedJid(publishes[0]?.arg) ?? '');
-      if (about !== 0 && about !== jid) addTo(pollsAbout, about, jid);
+    const fun = scan.jobs.fun[jid] ?? 0;
+    const isPoll = findJob !== 0 && fun === findJob;
+    if (about.has(fun)) {
+      const named = jids.id(namedJid(publishes[0]?.arg) ?? '');
+      if (named !== 0 && named !== jid) addTo(pollsAbout, named, jid);
     }
     const members = join.join(publishes, groupIds(returns, jid));
     for (let at = 0; at < members.count; at += 1) {
@@ -80,8 +86,8 @@ export async function findMissing(
   return { wanted, timesAsked, pollsAbout, silentPolls };
 }
 
-/** The jid that a find_job asks about: its first argument (salt-events §2.4). */
-function askedJid(arg: string | undefined): string | undefined {
+/** The jid that a find_job or kill_job is about: its first argument (salt-events §2.4, §4). */
+function namedJid(arg: string | undefined): string | undefined {
   const match = /^\s*\[\s*"(\d+)"/.exec(arg ?? '');
   return match?.[1];
 }
