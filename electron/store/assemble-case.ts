@@ -10,7 +10,7 @@ import { EventColumns } from './columns/event-columns.ts';
 import { segmentStore } from './columns/segment-store.ts';
 import { fillShape } from './columns/tag-shape.ts';
 import { eventCount } from './inspect-case.ts';
-import { CaseReadError, damagedCase, storeFailure } from './store-failure.ts';
+import { CaseReadError, damagedCase, reading, storeFailure } from './store-failure.ts';
 import { type CaseParts, makeCaseWriter } from './writer/make-case-writer.ts';
 
 type Params = Readonly<Record<string, string | number | bigint | null>>;
@@ -25,18 +25,18 @@ export function assembleCase(
   const parts = makeParts(db, path);
   const blocks = blockReader(db, path);
   const writer = options.isReadOnly ? undefined : makeCaseWriter(parts);
-  const reading = recordReading(db, path, parts, blocks, options.decoder);
+  const records = recordReading(db, path, parts, blocks, options.decoder);
   const sql = sqlReading(db, path);
   return {
     path,
     isReadOnly: options.isReadOnly,
     revision: () => {
-      if (!db.inTransaction) parts.catchUp();
+      if (!db.inTransaction) catchUpUnlessBusy(parts, path);
       return parts.revision;
     },
     columns: parts.columns,
     dictionary: parts.dictionary,
-    ...reading,
+    ...records,
     ...sql,
     meta: parts.meta,
     writer,
@@ -50,6 +50,17 @@ export function assembleCase(
   };
 }
 
+/** While another program commits, the case is as it was. */
+function catchUpUnlessBusy(parts: CaseParts, path: string): void {
+  try {
+    parts.catchUp();
+  } catch (error) {
+    const failure = storeFailure(error, path);
+    if (failure === undefined) throw error;
+    if (failure.code !== 'database-busy') throw new CaseReadError(failure);
+  }
+}
+
 function makeParts(db: Database, path: string): CaseParts {
   const columns = new EventColumns(segmentStore(db, path), eventCount(db));
   const dictionaries = new Map<DictionaryKind, CaseDictionary>();
@@ -60,7 +71,7 @@ function makeParts(db: Database, path: string): CaseParts {
   let version = dataVersion.get();
 
   function storedRevision(): number {
-    return Number(selectMeta.get('revision') ?? 0);
+    return Number(selectMeta.get('revision') ?? 0) || 0;
   }
 
   function reload(): void {
@@ -74,7 +85,7 @@ function makeParts(db: Database, path: string): CaseParts {
     db,
     path,
     columns,
-    meta: (key) => selectMeta.get(key),
+    meta: (key) => reading(path, () => selectMeta.get(key)),
     revision: storedRevision(),
     dictionary: (kind) => {
       const dictionary = dictionaries.get(kind);
@@ -126,7 +137,7 @@ ORDER BY origin.source, origin.offset`);
   }
 
   function sourceOf(id: number): SourceText {
-    return selectSource.get(id) ?? fail(`source ${id} is not there`);
+    return reading(path, () => selectSource.get(id)) ?? fail(`source ${id} is not there`);
   }
 
   function event(id: number): StoredEvent {
@@ -147,7 +158,7 @@ ORDER BY origin.source, origin.offset`);
       offset: blockOf(id).offset + columns.value('offset', id),
       length: columns.value('size', id),
     };
-    return [home, ...selectPlaces.all(id)];
+    return [home, ...reading(path, () => selectPlaces.all(id))];
   }
 
   return { tag, raw, event, places };
@@ -168,19 +179,10 @@ function sqlReading(db: Database, path: string): SqlReading {
     return statement;
   }
 
-  function guarded<T>(read: () => T): T {
-    try {
-      return read();
-    } catch (error) {
-      const failure = storeFailure(error, path);
-      throw failure === undefined ? error : new CaseReadError(failure);
-    }
-  }
-
   function* iterate<Row>(sql: string, params: Params): Generator<Row, undefined> {
-    const rows = guarded(() => prepared(sql).iterate(bound(params)) as IterableIterator<Row>);
+    const rows = reading(path, () => prepared(sql).iterate(bound(params)) as IterableIterator<Row>);
     try {
-      for (let next = guarded(() => rows.next()); next.done !== true; next = guarded(() => rows.next()))
+      for (let next = reading(path, () => rows.next()); next.done !== true; next = reading(path, () => rows.next()))
         yield next.value;
     } finally {
       rows.return?.();
@@ -190,7 +192,7 @@ function sqlReading(db: Database, path: string): SqlReading {
 
   return {
     rows: <Row extends object>(sql: string, params: Params = {}) =>
-      guarded(() => prepared(sql).all(bound(params)) as Row[]),
+      reading(path, () => prepared(sql).all(bound(params)) as Row[]),
     each: <Row extends object>(sql: string, params: Params = {}) => iterate<Row>(sql, params),
   };
 }

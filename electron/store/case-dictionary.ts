@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Dictionary } from './case-file.ts';
 import { type DictionaryKind, dictionaryKinds } from './columns/column-defs.ts';
-import { CaseReadError, damagedCase } from './store-failure.ts';
+import { CaseReadError, damagedCase, reading } from './store-failure.ts';
 
 type TextRow = [id: number, text: string];
 
@@ -69,7 +69,7 @@ export class CaseDictionary implements Dictionary {
     const texts = [''];
     // All strings of one dictionary, by the primary key.
     const rows = this.#db.prepare<[number]>('SELECT id, text FROM dictionary WHERE kind = ? ORDER BY id').raw();
-    for (const [id, text] of rows.iterate(this.#kind) as IterableIterator<TextRow>) {
+    for (const [id, text] of reading(this.#path, () => rows.all(this.#kind) as TextRow[])) {
       if (id !== texts.length) {
         const found = `the dictionary ${this.#name} goes from ${texts.length - 1} to ${id}`;
         throw new CaseReadError(damagedCase(this.#path, found));

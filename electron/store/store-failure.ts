@@ -117,3 +117,13 @@ export function writeFailure(error: unknown, path: string): Failure | undefined 
   if (code !== 'EACCES' && code !== 'EPERM') return storeFailure(error, path);
   return { code: unwritable.code, message: `The case ${path} ${unwritable.what} (${code}).`, tip: unwritable.tip };
 }
+
+/** Runs one reading step of an open case; what SQLite throws comes out as {@link CaseReadError}. */
+export function reading<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const failure = storeFailure(error, path);
+    throw failure === undefined ? error : new CaseReadError(failure);
+  }
+}

@@ -51,7 +51,7 @@ function id(name: string, doc: string, dictionary: DictionaryKind): ColumnDoc {
 }
 
 /** All tables of a case. Times are µs since 1970 UTC; NULL means not in the capture, or not known. */
-export const tables: readonly TableDoc[] = [
+export const tableDocs: readonly TableDoc[] = [
   {
     name: 'meta',
     doc: 'Small settings of the case, one a row.',

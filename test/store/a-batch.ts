@@ -36,6 +36,7 @@ export type AState = {
   readonly fun?: string;
   readonly name?: string;
   readonly runNum?: number;
+  /** Absent: the state's result could not be read. */
   readonly result?: boolean | null;
   readonly changed?: boolean;
   readonly role?: number;
@@ -60,7 +61,7 @@ export class AWorker {
   }
 
   takeStrings(): Batch['strings'] {
-    const strings = Object.fromEntries(this.#fresh) as Record<DictionaryKind, readonly string[]>;
+    const strings = Object.fromEntries(this.#fresh) as unknown as Batch['strings'];
     this.#fresh = new Map(dictionaryKinds.map((kind) => [kind, []]));
     return strings;
   }
@@ -143,7 +144,7 @@ export class AWorker {
       id: Uint32Array.from(all, ({ id }) => this.id('state_id', id)),
       fun: Uint32Array.from(all, ({ fun }) => this.id('state_fun', fun)),
       name: Uint32Array.from(all, ({ name }) => this.id('state_name', name)),
-      result: Uint8Array.from(all, ({ result = true }) => (result === null ? 2 : Number(result))),
+      result: Uint8Array.from(all, ({ result }) => (result === undefined ? 3 : result === null ? 2 : Number(result))),
       changed: Uint8Array.from(all, ({ changed = false }) => Number(changed)),
       role: Uint8Array.from(all, ({ role = 0 }) => role),
       durationMs: Float64Array.from(all, ({ durationMs = Number.NaN }) => durationMs),

@@ -1,6 +1,6 @@
 // Fetches blocks of raw bytes from a case and keeps the last few unpacked.
 import type { Database } from 'better-sqlite3';
-import { CaseReadError, damagedCase } from '../store-failure.ts';
+import { CaseReadError, damagedCase, reading } from '../store-failure.ts';
 import { type Codec, unpackBlock } from './pack-block.ts';
 
 /** A block, unpacked. */
@@ -38,7 +38,7 @@ export function blockReader(db: Database, path: string): BlockReader {
   let held = 0;
 
   function load(id: number): OpenBlock {
-    const row = select.get(id);
+    const row = reading(path, () => select.get(id));
     if (row === undefined) throw new CaseReadError(damagedCase(path, `block ${id} is not there`));
     const bytes = unpackBlock(row);
     if (bytes === undefined) {

@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import { assert } from '../../../shared/base/assert.ts';
 import { type Codec, packBytes, unpackBytes } from '../blocks/pack-block.ts';
-import { CaseReadError, damagedCase } from '../store-failure.ts';
+import { CaseReadError, damagedCase, reading } from '../store-failure.ts';
 import { type ColumnArray, type ColumnName, columnDefs, segmentLength } from './column-defs.ts';
 
 /** Any column's typed array. */
@@ -41,7 +41,7 @@ export function segmentStore(db: Database, path: string): SegmentStore {
   function read(name: ColumnName, segment: number, count: number): AnyArray {
     const array = newColumnArray(name, segmentLength);
     if (count === 0) return array;
-    const row = select.get(segment, name);
+    const row = reading(path, () => select.get(segment, name));
     const length = count * array.BYTES_PER_ELEMENT;
     const bytes = row === undefined ? undefined : unpackBytes(row, length);
     if (bytes === undefined) {

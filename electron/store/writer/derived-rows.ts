@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import { assert } from '../../../shared/base/assert.ts';
 import type { DerivedRow, DerivedTable } from '../case-writer.ts';
-import { tables } from '../tables.ts';
+import { tableDocs } from '../tables.ts';
 import { type BulkInsert, bulkInsert } from './bulk-insert.ts';
 
 /** Adds rows; a column that a row does not name is NULL. Rows in the order of the primary key go in fastest. */
@@ -24,7 +24,7 @@ export function addDerivedRows(db: Database): AddRows {
   function prepared(table: DerivedTable): Prepared {
     const made = inserts.get(table);
     if (made !== undefined) return made;
-    const columns = tables.find(({ name }) => name === table)?.columns.map(({ name }) => name) ?? [];
+    const columns = tableDocs.find(({ name }) => name === table)?.columns.map(({ name }) => name) ?? [];
     const sql = (values: string): string => `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${values}`;
     const making = { columns, known: new Set(columns), insert: bulkInsert(db, columns.length, sql) };
     inserts.set(table, making);

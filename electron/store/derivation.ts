@@ -1,0 +1,28 @@
+// What was derived, as settings of the case: written by the derivation, read by the questions.
+import type { CaseFile } from './case-file.ts';
+
+/** How this program derives. Rises when the rules change, so that older cases are derived anew. */
+export const derivation = 1;
+
+/** Names of the settings. */
+export const derivedMeta = {
+  /** `derivation` and number of events of the last whole derivation, joined by a colon; empty while one is under way. */
+  state: 'derived',
+  /** Salt versions that events name, as a JSON list. */
+  saltVersions: 'salt_versions',
+} as const;
+
+/** The text of {@link derivedMeta}.state after a whole derivation over so many events. */
+export function derivedState(events: number): string {
+  return `${derivation}:${events}`;
+}
+
+/** True when jobs, minions and outcomes are derived, by this program's rules, from all events there are. */
+export function isDerived(caseFile: CaseFile): boolean {
+  return setting(caseFile, derivedMeta.state) === derivedState(caseFile.columns.length);
+}
+
+/** A setting of the case. */
+export function setting(caseFile: CaseFile, key: string): string | undefined {
+  return caseFile.rows<{ readonly value: string }>('SELECT value FROM meta WHERE key = :key', { key })[0]?.value;
+}
