@@ -14,6 +14,7 @@ declare global {
 export type Asking<T> = { readonly reply: Promise<Reply<T>>; cancel(): void };
 
 let lastId = 0;
+let zone = 'UTC';
 const newestByKey = new Map<string, () => void>();
 
 function nextId(): number {
@@ -21,11 +22,16 @@ function nextId(): number {
   return lastId;
 }
 
+/** From now on, times in filters that name no zone are in this one. */
+export function zoneShown(name: string): void {
+  zone = name;
+}
+
 /** Asks one question; it can be cancelled. */
 export function ask<N extends QuestionName>(name: N, body: Body<N>): Asking<Answer<N>> {
   const id = nextId();
   // The engine answers a name with that name's answer: the contract test holds it, the wire cannot say it.
-  const reply = window.bridge.ask(name, body, id) as Promise<Reply<Answer<N>>>;
+  const reply = window.bridge.ask(name, body, id, zone) as Promise<Reply<Answer<N>>>;
   return { reply, cancel: () => window.bridge.cancel(id) };
 }
 

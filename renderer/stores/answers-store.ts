@@ -4,6 +4,7 @@ import { create } from 'zustand';
 import type { Failure } from '../../shared/base/failure.ts';
 import type { Answer, Body, QuestionName } from '../../shared/questions/questions.ts';
 import { type Asking, ask, listen } from '../bridge/engine.ts';
+import { useZoneStore } from './zone-store.ts';
 
 /** After this many milliseconds without an answer a place may show that it waits. */
 export const slowAfterMs = 150;
@@ -164,6 +165,10 @@ export function watchAnswers(): () => void {
     listen('case.changed', () => useAnswersStore.getState().caseChanged()),
     listen('engine.state', ({ state }) => {
       if (state === 'ready') useAnswersStore.getState().storeChanged();
+    }),
+    // A filter's `time:12:00` means another time in another zone.
+    useZoneStore.subscribe((now, before) => {
+      if (now.zone !== before.zone) useAnswersStore.getState().storeChanged();
     }),
   ];
   return () => {

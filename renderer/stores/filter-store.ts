@@ -1,12 +1,14 @@
 // The one filter: what is typed, and the last good text, which stays in force while the typed one cannot be read.
 import { create } from 'zustand';
-import { termFor, withTerm } from './filter-terms.ts';
+import { readPath } from '../../shared/filter/data-path.ts';
+import { addTerm, type TermField } from '../../shared/filter/edit-filter.ts';
+import { parseFilter } from '../../shared/filter/parse-filter.ts';
 
 /** Why a typed filter is not in force. */
 export type FilterError = {
   readonly message: string;
-  /** 0-based place in the text; `null` when the whole is meant. */
-  readonly position: number | null;
+  /** 0-based place in the text. */
+  readonly position: number;
   readonly suggestions: readonly string[];
 };
 
@@ -15,21 +17,56 @@ type FilterStore = {
   /** The text every view asks with; always readable. */
   readonly inForce: string;
   readonly error: FilterError | null;
+  /** A key was pressed: judged at once, taken over after a moment's rest. */
   filterTyped(text: string): void;
-  /** Takes a text over at once, as after Enter or a click on a value. */
+  /** Takes a text over at once, as after Enter or a click on a value; one that cannot be read stays typed with its error. */
   filterApplied(text: string): void;
-  /** Adds `field:value`, or `not field:value`, to what is in force. */
-  termAdded(field: string, value: string, isExcluded: boolean): void;
+  /** Selects, or leaves out, the events whose field has exactly this value. `data.…` fields are paths. */
+  termAdded(field: string, value: string | number | boolean | null, isExcluded: boolean): void;
+  /** Puts a suggestion in the place of the word that was wrong. */
+  suggestionTaken(suggestion: string): void;
 };
+
+/** A typed filter is asked with only when no key came for so long: each word on the way would be a question. */
+const restMs = 250;
+let rest: ReturnType<typeof setTimeout> | undefined;
 
 /** Owner of the filter. */
 export const useFilterStore = create<FilterStore>()((set, get) => ({
   typed: '',
   inForce: '',
   error: null,
-  filterTyped: (typed) => set({ typed }),
-  filterApplied: (text) => set({ typed: text, inForce: text.trim(), error: null }),
+  filterTyped: (text) => {
+    if (text === get().typed) return;
+    clearTimeout(rest);
+    const error = errorOf(text);
+    set({ typed: text, error });
+    if (error === null) rest = setTimeout(() => set({ inForce: text.trim() }), restMs);
+  },
+  filterApplied: (text) => {
+    clearTimeout(rest);
+    const error = errorOf(text);
+    set(error === null ? { typed: text, inForce: text.trim(), error } : { typed: text, error });
+  },
   termAdded: (field, value, isExcluded) => {
-    get().filterApplied(withTerm(get().inForce, termFor(field, value), isExcluded));
+    get().filterApplied(addTerm(get().inForce, termField(field), value, { exclude: isExcluded }));
+  },
+  suggestionTaken: (suggestion) => {
+    const { typed, error } = get();
+    if (error === null) return;
+    const word = /^("(?:[^"\\]|\\.)*"|[^\s:=!<>~()]*)/.exec(typed.slice(error.position))?.[0] ?? '';
+    get().filterApplied(typed.slice(0, error.position) + suggestion + typed.slice(error.position + word.length));
   },
 }));
+
+function errorOf(text: string): FilterError | null {
+  const parsed = parseFilter(text);
+  if (parsed.ok) return null;
+  return { message: parsed.message, position: parsed.position, suggestions: parsed.suggestions };
+}
+
+function termField(field: string): TermField {
+  if (!field.startsWith('data.')) return field;
+  const path = readPath(field.slice('data'.length));
+  return path === undefined ? field : { path };
+}

@@ -21,6 +21,10 @@ type LayoutStore = {
   readonly dock: unknown;
   /** Rises when the dock must take `dock` as its layout. */
   readonly dockWish: number;
+  /** The last thing a command wished of the tab in front. */
+  readonly tabWish: { readonly what: 'close' | 'split'; readonly count: number } | null;
+  tabCloseWanted(): void;
+  tabSplitWanted(): void;
   screenShown(screen: Screen): void;
   screenWanted(screen: Screen): void;
   jobOpened(jid: string): void;
@@ -54,6 +58,9 @@ export const useLayoutStore = create<LayoutStore>()((set) => ({
   ...fresh,
   wish: 0,
   dockWish: 0,
+  tabWish: null,
+  tabCloseWanted: () => set((s) => ({ tabWish: { what: 'close', count: (s.tabWish?.count ?? 0) + 1 } })),
+  tabSplitWanted: () => set((s) => ({ tabWish: { what: 'split', count: (s.tabWish?.count ?? 0) + 1 } })),
   screenShown: (screen) => set((s) => (s.screen === screen ? s : { screen })),
   screenWanted: (screen) => set((s) => ({ screen, wish: s.wish + 1 })),
   jobOpened: (jid) => set((s) => ({ jobPage: jid, screen: 'job', wish: s.wish + 1 })),

@@ -1,5 +1,6 @@
 // The zone in which times are shown and typed. What is stored and asked stays UTC.
 import { create } from 'zustand';
+import { zoneShown } from '../bridge/engine.ts';
 
 type ZoneStore = {
   /** `UTC`, `local` or an IANA name. */
@@ -34,5 +35,9 @@ function zoneOf(choice: string): string {
 export const useZoneStore = create<ZoneStore>()((set) => ({
   choice: 'UTC',
   zone: 'UTC',
-  zoneChosen: (choice) => set({ choice, zone: zoneOf(choice) }),
+  zoneChosen: (choice) => {
+    const zone = zoneOf(choice);
+    zoneShown(zone);
+    set({ choice, zone });
+  },
 }));

@@ -16,6 +16,11 @@ export function formatNumber(value: number, locale: string): string {
   return formatOf(locale, { maximumFractionDigits: 2 }).format(value);
 }
 
+/** `1.204`: as many digits after the point in every row of a column. */
+export function formatFixed(value: number, digits: number, locale: string): string {
+  return formatOf(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value);
+}
+
 /** `48 k`, `1.2 M`: for badges and axes. */
 export function formatCompact(value: number, locale: string): string {
   return formatOf(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(value);

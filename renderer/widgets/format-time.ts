@@ -33,6 +33,13 @@ function partsOf(stamp: Stamp, zone: string): Parts {
   };
 }
 
+/** What a zone adds to UTC at a stamp, in µs. */
+export function zoneShiftUs(stamp: Stamp, zone: string): number {
+  if (zone === 'UTC') return 0;
+  const { date, clock, micros } = partsOf(stamp, zone);
+  return Date.parse(`${date}T${clock}Z`) * 1000 + Number(micros) - stamp;
+}
+
 /** How much of a second to show. */
 export type Precision = 'minute' | 'second' | 'milli' | 'micro';
 

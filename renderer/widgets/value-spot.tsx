@@ -1,10 +1,11 @@
 // Clickable values for tables with hundreds of them: plain buttons that share one menu, where a menu each would be too slow.
+import './value-spot.css';
 import { Menu } from '@mantine/core';
 import { createContext, type ReactNode, useCallback, useContext, useState } from 'react';
-import { type ValueAction, ValueActionsContext } from './value.tsx';
+import { type FieldValue, type ValueAction, ValueActionsContext } from './value.tsx';
 
 /** Opens the menu of a value at an element. */
-export type OpenValue = (field: string, value: string, anchor: HTMLElement) => void;
+export type OpenValue = (field: string, value: FieldValue, anchor: HTMLElement) => void;
 
 const OpenValueContext = createContext<OpenValue>(() => undefined);
 
@@ -69,7 +70,7 @@ export function ValueSpotHost({ children }: HostProps) {
 
 type SpotProps = {
   readonly field: string;
-  readonly value: string;
+  readonly value: FieldValue;
   readonly children?: ReactNode;
   readonly className?: string;
 };
@@ -85,13 +86,13 @@ export function ValueSpot({ field, value, children, className }: SpotProps) {
       type="button"
       tabIndex={-1}
       className={`value spot ${className ?? ''}`}
-      title={value}
+      title={String(value)}
       onClick={(press) => {
         if (press.shiftKey || press.ctrlKey || press.metaKey) return;
         openValue(field, value, press.currentTarget);
       }}
     >
-      {children ?? value}
+      {children ?? String(value)}
     </button>
   );
 }

@@ -12,8 +12,11 @@ export type ValueAction = {
   run(): void;
 };
 
+/** A value as the filter language compares it. */
+export type FieldValue = string | number | boolean | null;
+
 /** Says what can be done with a value of a field (`minion`, `jid`, `data.return.retcode`…). */
-export type ValueActions = (field: string, value: string) => readonly ValueAction[];
+export type ValueActions = (field: string, value: FieldValue) => readonly ValueAction[];
 
 /** The frame puts the window's actions here; widgets know none themselves. */
 export const ValueActionsContext = createContext<ValueActions>(() => []);
@@ -21,7 +24,7 @@ export const ValueActionsContext = createContext<ValueActions>(() => []);
 type Props = {
   /** Filter field the value belongs to. */
   readonly field: string;
-  readonly value: string;
+  readonly value: FieldValue;
   /** What is shown; the value itself when absent. */
   readonly children?: ReactNode;
   readonly className?: string;
@@ -39,12 +42,12 @@ export function Value({ field, value, children, className, label }: Props) {
           type="button"
           className={`value ${className ?? ''}`}
           aria-label={label}
-          title={value}
+          title={String(value)}
           onClick={(press) => press.stopPropagation()}
           onDoubleClick={(press) => press.stopPropagation()}
           onKeyDown={(press) => press.stopPropagation()}
         >
-          {children ?? value}
+          {children ?? String(value)}
         </button>
       </Menu.Target>
       <ValueMenu actions={() => actionsFor(field, value)} title={`${field}: ${value}`} />

@@ -33,30 +33,30 @@ export function useEventColumns(
       {
         id: 'time',
         header: `${t('events.column.time')} (${reader.zone})`,
-        width: isOneDay ? 128 : 206,
+        width: isOneDay ? 122 : 200,
         canHide: false,
         cell: (row) => <span className="mono">{isOneDay ? reader.clock(row.stamp) : reader.dateTime(row.stamp)}</span>,
       },
       {
         id: 'delta',
-        header: 'Δ',
+        header: 'Δ s',
         hint: t('events.column.deltaHint'),
-        width: 92,
+        width: 80,
         align: 'end',
         cell: (row, index) => <span className="mono muted">{delta(row, rows.at(index - 1), reader)}</span>,
       },
-      { id: 'kind', header: t('events.column.kind'), width: 96, ...field('kind', (row) => row.kind) },
+      { id: 'kind', header: t('events.column.kind'), width: 88, ...field('kind', (row) => row.kind) },
       {
         id: 'minion',
         header: t('events.column.minion'),
-        width: 104,
+        width: 92,
         ...field('minion', (row) => row.minion),
         cell: (row) => spot('minion', row.minion, 'strong'),
       },
       {
         id: 'fun',
         header: t('events.column.fun'),
-        width: 148,
+        width: 128,
         ...field('fun', (row) => row.fun[0] ?? null),
         cell: (row) => (
           <>
@@ -68,14 +68,14 @@ export function useEventColumns(
       {
         id: 'outcome',
         header: t('events.column.outcome'),
-        width: 128,
+        width: 116,
         ...field('outcome', (row) => worst(row)),
         cell: (row) => <OutcomeCell row={row} />,
       },
       {
         id: 'tag',
         header: t('events.column.tag'),
-        width: 300,
+        width: 260,
         minWidth: 120,
         grows: true,
         ...field('tag', (row) => row.tag),
@@ -132,7 +132,8 @@ function spot(field: string, value: string | null, className?: string) {
 
 function delta(row: EventRow, before: EventRow | undefined, reader: Reader): string {
   if (row.stamp === null || before?.stamp == null) return '';
-  return reader.delta(row.stamp - before.stamp);
+  const seconds = (row.stamp - before.stamp) / 1_000_000;
+  return `${seconds < 0 ? '−' : '+'}${reader.fixed(Math.abs(seconds), 3)}`;
 }
 
 function worst(row: EventRow) {

@@ -23,7 +23,7 @@ export function useJobColumns(openValue: OpenValue, isOneDay: boolean): readonly
       return {
         id: outcome,
         header: t(`outcome.${outcome}`),
-        width: 76,
+        width: 68,
         align: 'end',
         startsHidden: outcome === 'unknown',
         cell: (job) => {
@@ -41,7 +41,7 @@ export function useJobColumns(openValue: OpenValue, isOneDay: boolean): readonly
       {
         id: 'outcome',
         header: t('jobs.column.outcome'),
-        width: 108,
+        width: 96,
         cell: (job) => {
           const outcome = jobOutcome(job);
           return outcome === null ? (
@@ -54,7 +54,7 @@ export function useJobColumns(openValue: OpenValue, isOneDay: boolean): readonly
       {
         id: 'fun',
         header: t('jobs.column.fun'),
-        width: 230,
+        width: 190,
         minWidth: 140,
         grows: true,
         canHide: false,
@@ -75,7 +75,7 @@ export function useJobColumns(openValue: OpenValue, isOneDay: boolean): readonly
       {
         id: 'started',
         header: `${t('jobs.column.started')} (${reader.zone})`,
-        width: isOneDay ? 112 : 172,
+        width: isOneDay ? 106 : 160,
         sortKey: 'started',
         sortsDescendingFirst: true,
         cell: (job) => (
@@ -87,7 +87,7 @@ export function useJobColumns(openValue: OpenValue, isOneDay: boolean): readonly
       {
         id: 'user',
         header: t('jobs.column.user'),
-        width: 92,
+        width: 86,
         onEnter: (job, anchor) => job.user !== null && openValue('user', job.user, anchor),
         cell: (job) =>
           job.user === null ? <span className="muted">{notKnown}</span> : <ValueSpot field="user" value={job.user} />,
@@ -95,7 +95,7 @@ export function useJobColumns(openValue: OpenValue, isOneDay: boolean): readonly
       {
         id: 'target',
         header: t('jobs.column.target'),
-        width: 120,
+        width: 100,
         cell: (job) => (
           <span className="clip mono" title={targetText(job)}>
             <VisibleText text={targetText(job)} />
@@ -106,7 +106,7 @@ export function useJobColumns(openValue: OpenValue, isOneDay: boolean): readonly
         id: 'returns',
         header: t('jobs.column.returns'),
         hint: t('jobs.column.returnsHint'),
-        width: 190,
+        width: 170,
         sortKey: 'worst',
         sortsDescendingFirst: true,
         cell: (job) => (
@@ -125,7 +125,7 @@ export function useJobColumns(openValue: OpenValue, isOneDay: boolean): readonly
       {
         id: 'duration',
         header: t('jobs.column.duration'),
-        width: 86,
+        width: 78,
         align: 'end',
         sortKey: 'duration',
         sortsDescendingFirst: true,
@@ -134,7 +134,7 @@ export function useJobColumns(openValue: OpenValue, isOneDay: boolean): readonly
       {
         id: 'origin',
         header: t('jobs.column.origin'),
-        width: 168,
+        width: 160,
         cell: (job) => (
           <span className="jb-origin" title={job.origin.because}>
             {t(`jobs.origin.${job.origin.kind}`)}

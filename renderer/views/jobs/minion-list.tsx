@@ -33,7 +33,7 @@ export function MinionList({ minions, onlyOutcome, picked, onPick }: Props) {
       {
         id: 'minion',
         header: t('jobs.minions.minion'),
-        width: 118,
+        width: 100,
         sortKey: 'minion',
         canHide: false,
         cell: (one) => (
@@ -45,7 +45,7 @@ export function MinionList({ minions, onlyOutcome, picked, onPick }: Props) {
       {
         id: 'outcome',
         header: t('jobs.column.outcome'),
-        width: 104,
+        width: 98,
         sortKey: 'outcome',
         sortsDescendingFirst: true,
         cell: (one) => <OutcomeMark tone={one.outcome} word={t(`outcome.${one.outcome}`)} />,
@@ -53,7 +53,7 @@ export function MinionList({ minions, onlyOutcome, picked, onPick }: Props) {
       {
         id: 'took',
         header: t('jobs.column.duration'),
-        width: 80,
+        width: 74,
         align: 'end',
         sortKey: 'took',
         sortsDescendingFirst: true,
@@ -62,7 +62,7 @@ export function MinionList({ minions, onlyOutcome, picked, onPick }: Props) {
       {
         id: 'what',
         header: t('jobs.minions.what'),
-        width: 180,
+        width: 140,
         minWidth: 80,
         grows: true,
         cell: (one) => <What minion={one} />,

@@ -5,7 +5,7 @@ import type { MinionRow } from '../../../shared/questions/job-row.ts';
 import { useLayoutStore } from '../../stores/layout-store.ts';
 import { notKnown, useReader } from '../../stores/reader.ts';
 import type { DataColumn } from '../../widgets/data-table-columns.ts';
-import { type OpenValue, ValueSpot } from '../../widgets/value-spot.tsx';
+import type { OpenValue } from '../../widgets/value-spot.tsx';
 import { VisibleText } from '../../widgets/visible-text.tsx';
 import { HealthWords, skewText } from './health-words.tsx';
 
@@ -87,16 +87,6 @@ export function useMinionColumns(openValue: OpenValue, isOneDay: boolean): reado
           row.skewS === null ? <span className="faint">{notKnown}</span> : <span>{skewText(row.skewS, reader)}</span>,
       },
       stamp('firstSeen', true),
-      {
-        id: 'events',
-        header: t('minions.column.follow'),
-        width: 90,
-        cell: (row) => (
-          <ValueSpot field="minion" value={row.minion} className="link">
-            {t('minions.column.followText')}
-          </ValueSpot>
-        ),
-      },
     ];
   }, [t, reader, openValue, isOneDay]);
 }

@@ -197,7 +197,7 @@ function StatesOfMinion({ states }: { readonly states: readonly StateRow[] }) {
       {
         id: 'outcome',
         header: t('minions.states.outcome'),
-        width: 104,
+        width: 94,
         cell: (state) => {
           const tone = toneOf(state);
           return (
@@ -208,7 +208,7 @@ function StatesOfMinion({ states }: { readonly states: readonly StateRow[] }) {
       {
         id: 'state',
         header: t('minions.states.state'),
-        width: 170,
+        width: 150,
         canHide: false,
         cell: (state) => (
           <span className="clip" title={`${state.sls ?? ''} ${state.id} ${state.state}`}>
@@ -219,7 +219,7 @@ function StatesOfMinion({ states }: { readonly states: readonly StateRow[] }) {
       {
         id: 'comment',
         header: t('minions.states.comment'),
-        width: 180,
+        width: 120,
         grows: true,
         cell: (state) => (
           <span className="clip muted" title={state.comment}>
@@ -230,7 +230,7 @@ function StatesOfMinion({ states }: { readonly states: readonly StateRow[] }) {
       {
         id: 'took',
         header: t('minions.states.took'),
-        width: 78,
+        width: 70,
         align: 'end',
         cell: (state) => (
           <span className="muted">{state.durationMs === null ? '' : reader.duration(state.durationMs * 1000)}</span>

@@ -1,5 +1,6 @@
 // The overview: what am I looking at, what is wrong, where do I start.
 import './overview.css';
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 import type { CaseInfo, CaseSummary } from '../../../shared/questions/case-info.ts';
 import { useAnswer } from '../../stores/answers-store.ts';
@@ -78,7 +79,7 @@ function Title({ summary }: { readonly summary: CaseSummary }) {
   );
 }
 
-function factsOf(info: CaseInfo, number: (value: number) => string, t: ReturnType<typeof useTranslation>['t']): string {
+function factsOf(info: CaseInfo, number: (value: number) => string, t: TFunction): string {
   return [
     t('overview.title.events', { count: info.events, number: number(info.events) }),
     t('overview.title.minions', { count: info.minions, number: number(info.minions) }),

@@ -102,11 +102,10 @@ export function FailingCard({ roots }: { readonly roots: readonly RootGroup[] })
       note={
         most === undefined
           ? t('overview.failing.noneNote')
-          : t('overview.failing.note', {
-              count: most.events.length,
-              times: reader.number(most.events.length),
-              minions: reader.number(most.minions.length),
-            })
+          : `${t('overview.failing.note', { count: most.events.length, times: reader.number(most.events.length) })} · ${t(
+              'overview.start.minions',
+              { count: most.minions.length, number: reader.number(most.minions.length) },
+            )}`
       }
     />
   );

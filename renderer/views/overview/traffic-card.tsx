@@ -1,4 +1,6 @@
 // Events over time, stacked by kind or by outcome, failures always on top. Dragging over it sets the span for every view.
+
+import type { TFunction } from 'i18next';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Histogram } from '../../../shared/questions/questions.ts';
@@ -100,7 +102,7 @@ function kindLayers(answer: Histogram, other: string): ChartLayer[] {
   return [...layers, { name: 'tint-5', label: rest.length === 1 ? (rest[0]?.name ?? other) : other, counts }];
 }
 
-function byOutcome(answer: Histogram, t: ReturnType<typeof useTranslation>['t']): ChartLayer[] {
+function byOutcome(answer: Histogram, t: TFunction): ChartLayer[] {
   const known = new Set<string>(outcomeLayers);
   const others = answer.stacks.filter((stack) => !known.has(stack.name) && sum(stack.counts) > 0);
   const counts = Array.from({ length: buckets }, (_, i) =>

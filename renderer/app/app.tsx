@@ -1,0 +1,61 @@
+// The window: providers, and either the start screen or the frame around an open case.
+import { MantineProvider } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useCaseStore } from '../stores/case-store.ts';
+import { useSettingsStore } from '../stores/settings-store.ts';
+import { cssVariables, theme } from '../theme/theme.ts';
+import { Start } from '../views/start/start.tsx';
+import { ValueActionsContext } from '../widgets/value.tsx';
+import { DropZone } from './drop-zone.tsx';
+import { EngineBanner } from './engine-banner.tsx';
+import { ErrorFence } from './error-fence.tsx';
+import { Frame } from './frame.tsx';
+import { ImportBar } from './import-bar.tsx';
+import { KeyMap } from './key-map.tsx';
+import { styleNonce } from './nonce.ts';
+import { OfferDialog } from './offer-dialog.tsx';
+import { Palette } from './palette.tsx';
+import { useKeys } from './use-keys.ts';
+import { useValueActions } from './value-actions.tsx';
+
+/** The whole window. */
+export function App() {
+  const themeName = useSettingsStore((s) => s.theme);
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      forceColorScheme={themeName === 'light' ? 'light' : 'dark'}
+      getStyleNonce={() => styleNonce}
+    >
+      <Window />
+    </MantineProvider>
+  );
+}
+
+function Window() {
+  const { t } = useTranslation();
+  const isOpen = useCaseStore((s) => s.info !== null);
+  const valueActions = useValueActions();
+  useKeys();
+  return (
+    <ValueActionsContext value={valueActions}>
+      <ErrorFence name={t('app.window')}>
+        <DropZone>
+          <EngineBanner />
+          {isOpen ? (
+            <Frame />
+          ) : (
+            <main className="start-place">
+              <Start />
+              <ImportBar />
+            </main>
+          )}
+        </DropZone>
+        <OfferDialog />
+        <Palette />
+        <KeyMap />
+      </ErrorFence>
+    </ValueActionsContext>
+  );
+}

@@ -1,0 +1,242 @@
+// Every command of the window: its name, its keys, when it can be given and what it does. Palette, key map and key presses all read this list.
+import type en from '../i18n/en.json';
+import { useCaseStore } from '../stores/case-store.ts';
+import { useFilterStore } from '../stores/filter-store.ts';
+import { useHistoryStore } from '../stores/history-store.ts';
+import { useImportsStore } from '../stores/imports-store.ts';
+import { type Screen, useLayoutStore } from '../stores/layout-store.ts';
+import { useSelectionStore } from '../stores/selection-store.ts';
+import { useSettingsStore } from '../stores/settings-store.ts';
+import { copyText, showFile, useShellStore } from '../stores/shell-store.ts';
+import { useSpanStore } from '../stores/span-store.ts';
+import { openPalette, useKeyMapStore } from './palette-control.ts';
+
+/** One command. */
+export type Command = {
+  /** Also the key of its name in the texts, under `command.`. */
+  readonly id: keyof (typeof en)['command'];
+  /** Combinations such as `Mod+K`; a plain character works only where nothing is typed. */
+  readonly keys: readonly string[];
+  readonly group: 'case' | 'look' | 'screen' | 'window';
+  canRun(): boolean;
+  run(): void;
+};
+
+const isOpen = () => useCaseStore.getState().info !== null;
+const always = () => true;
+const layout = () => useLayoutStore.getState();
+
+function zoom(factor: number): void {
+  const { whole, visible, spanDragged } = useSpanStore.getState();
+  const now = visible ?? whole;
+  if (now === null) return;
+  const middle = (now.from + now.to) / 2;
+  const half = Math.max(1, ((now.to - now.from) / 2) * factor);
+  spanDragged({ from: middle - half, to: middle + half });
+}
+
+function scaleText(step: number): void {
+  const { settings, settingChanged } = useSettingsStore.getState();
+  const wanted = step === 0 ? 1 : settings.textScale + step;
+  settingChanged({ textScale: Math.round(Math.max(0.8, Math.min(1.6, wanted)) * 10) / 10 });
+}
+
+function screenCommand(id: Command['id'], screen: Screen, key: string): Command {
+  return { id, keys: [key], group: 'screen', canRun: isOpen, run: () => layout().screenWanted(screen) };
+}
+
+/** Puts the cursor into the filter bar. */
+function focusFilter(): void {
+  document.querySelector<HTMLElement>('.filter-field .cm-content')?.focus();
+}
+
+/** All commands, in the order of the palette. */
+export const commands: readonly Command[] = [
+  { id: 'palette', keys: ['Mod+K'], group: 'window', canRun: always, run: openPalette },
+  { id: 'keys', keys: ['?'], group: 'window', canRun: always, run: () => useKeyMapStore.getState().toggled() },
+  {
+    id: 'addCaptures',
+    keys: ['Mod+O'],
+    group: 'case',
+    canRun: always,
+    run: () => void useShellStore.getState().pickCaptures(),
+  },
+  {
+    id: 'addFolder',
+    keys: [],
+    group: 'case',
+    canRun: always,
+    run: () => void useShellStore.getState().pickCaptures('folder'),
+  },
+  {
+    id: 'openCase',
+    keys: ['Mod+Shift+O'],
+    group: 'case',
+    canRun: always,
+    run: () => void useShellStore.getState().pickCase(),
+  },
+  {
+    id: 'openExample',
+    keys: [],
+    group: 'case',
+    canRun: () => useShellStore.getState().app?.examplePath != null,
+    run: () => void useShellStore.getState().openExample(),
+  },
+  {
+    id: 'saveCaseAs',
+    keys: ['Mod+Shift+S'],
+    group: 'case',
+    canRun: isOpen,
+    run: () => void useShellStore.getState().saveCaseAs(),
+  },
+  {
+    id: 'showCase',
+    keys: [],
+    group: 'case',
+    canRun: isOpen,
+    run: () => showFile(useCaseStore.getState().info?.path ?? ''),
+  },
+  {
+    id: 'copyCasePath',
+    keys: [],
+    group: 'case',
+    canRun: isOpen,
+    run: () => copyText(useCaseStore.getState().info?.path ?? ''),
+  },
+  { id: 'closeCase', keys: [], group: 'case', canRun: isOpen, run: () => void useCaseStore.getState().closeCase() },
+  {
+    id: 'cancelImport',
+    keys: [],
+    group: 'case',
+    canRun: () => useImportsStore.getState().isRunning,
+    run: () => void useImportsStore.getState().cancelImport(),
+  },
+  { id: 'focusFilter', keys: ['/'], group: 'look', canRun: isOpen, run: focusFilter },
+  {
+    id: 'clearFilter',
+    keys: ['Mod+Shift+X'],
+    group: 'look',
+    canRun: () => useFilterStore.getState().typed !== '',
+    run: () => useFilterStore.getState().filterApplied(''),
+  },
+  {
+    id: 'onlyFailures',
+    keys: ['Shift+F'],
+    group: 'look',
+    canRun: isOpen,
+    run: () => useFilterStore.getState().termAdded('outcome', 'failed', false),
+  },
+  { id: 'wholeSpan', keys: ['f'], group: 'look', canRun: isOpen, run: () => useSpanStore.getState().spanReset() },
+  { id: 'zoomIn', keys: ['+', '='], group: 'look', canRun: isOpen, run: () => zoom(0.5) },
+  { id: 'zoomOut', keys: ['-'], group: 'look', canRun: isOpen, run: () => zoom(2) },
+  {
+    id: 'clearSelection',
+    keys: ['Escape'],
+    group: 'look',
+    canRun: () => useSelectionStore.getState().selected !== null,
+    run: () => useSelectionStore.getState().selectionCleared(),
+  },
+  {
+    id: 'back',
+    keys: ['Alt+ArrowLeft'],
+    group: 'look',
+    canRun: () => useHistoryStore.getState().at > 0,
+    run: () => useHistoryStore.getState().back(),
+  },
+  {
+    id: 'forward',
+    keys: ['Alt+ArrowRight'],
+    group: 'look',
+    canRun: () => useHistoryStore.getState().at < useHistoryStore.getState().looks.length - 1,
+    run: () => useHistoryStore.getState().forward(),
+  },
+  screenCommand('showOverview', 'overview', 'Mod+1'),
+  screenCommand('showEvents', 'events', 'Mod+2'),
+  screenCommand('showJobs', 'jobs', 'Mod+3'),
+  screenCommand('showMinions', 'minions', 'Mod+4'),
+  screenCommand('showImports', 'imports', 'Mod+5'),
+  { id: 'closeTab', keys: ['Alt+W'], group: 'screen', canRun: isOpen, run: () => layout().tabCloseWanted() },
+  { id: 'splitTab', keys: ['Alt+S'], group: 'screen', canRun: isOpen, run: () => layout().tabSplitWanted() },
+  { id: 'resetLayout', keys: [], group: 'screen', canRun: isOpen, run: () => layout().layoutReset() },
+  { id: 'inspector', keys: ['Mod+I'], group: 'screen', canRun: isOpen, run: () => layout().inspectorToggled() },
+  {
+    id: 'inspectorStory',
+    keys: ['Alt+1'],
+    group: 'screen',
+    canRun: isOpen,
+    run: () => layout().inspectorTabChosen('story'),
+  },
+  {
+    id: 'inspectorData',
+    keys: ['Alt+2'],
+    group: 'screen',
+    canRun: isOpen,
+    run: () => layout().inspectorTabChosen('data'),
+  },
+  {
+    id: 'inspectorRaw',
+    keys: ['Alt+3'],
+    group: 'screen',
+    canRun: isOpen,
+    run: () => layout().inspectorTabChosen('raw'),
+  },
+  {
+    id: 'themeSystem',
+    keys: [],
+    group: 'window',
+    canRun: always,
+    run: () => useSettingsStore.getState().settingChanged({ theme: 'system' }),
+  },
+  {
+    id: 'themeLight',
+    keys: [],
+    group: 'window',
+    canRun: always,
+    run: () => useSettingsStore.getState().settingChanged({ theme: 'light' }),
+  },
+  {
+    id: 'themeDark',
+    keys: [],
+    group: 'window',
+    canRun: always,
+    run: () => useSettingsStore.getState().settingChanged({ theme: 'dark' }),
+  },
+  {
+    id: 'themeContrast',
+    keys: [],
+    group: 'window',
+    canRun: always,
+    run: () => useSettingsStore.getState().settingChanged({ theme: 'contrast' }),
+  },
+  {
+    id: 'languageEnglish',
+    keys: [],
+    group: 'window',
+    canRun: always,
+    run: () => useSettingsStore.getState().settingChanged({ language: 'en' }),
+  },
+  {
+    id: 'languageChinese',
+    keys: [],
+    group: 'window',
+    canRun: always,
+    run: () => useSettingsStore.getState().settingChanged({ language: 'zh-Hans' }),
+  },
+  { id: 'textLarger', keys: ['Mod++', 'Mod+='], group: 'window', canRun: always, run: () => scaleText(0.1) },
+  { id: 'textSmaller', keys: ['Mod+-'], group: 'window', canRun: always, run: () => scaleText(-0.1) },
+  { id: 'textNormal', keys: ['Mod+0'], group: 'window', canRun: always, run: () => scaleText(0) },
+  {
+    id: 'zoneUtc',
+    keys: [],
+    group: 'window',
+    canRun: always,
+    run: () => useSettingsStore.getState().settingChanged({ zone: 'UTC' }),
+  },
+  {
+    id: 'zoneLocal',
+    keys: [],
+    group: 'window',
+    canRun: always,
+    run: () => useSettingsStore.getState().settingChanged({ zone: 'local' }),
+  },
+];

@@ -1,0 +1,79 @@
+// Completion in the filter bar: fields with their meaning, words of closed fields, and values that the case really holds.
+import {
+  autocompletion,
+  type Completion,
+  type CompletionContext,
+  type CompletionResult,
+} from '@codemirror/autocomplete';
+import type { Extension } from '@codemirror/state';
+import { type FieldDoc, fieldDocs, fieldNamed, wordDoc } from '../../../shared/filter/fields.ts';
+import { isPlainValue, quoteText } from '../../../shared/filter/quoting.ts';
+import { askFilterValues } from '../../stores/lookups.ts';
+
+/** What is being typed at the cursor. */
+export type Typing =
+  | { readonly what: 'value'; readonly field: string; readonly from: number; readonly text: string }
+  | { readonly what: 'field'; readonly from: number; readonly text: string };
+
+/** Finds out what is being typed at the end of a text: a value behind an operator (in a list too), or a field or word. */
+export function typingAt(before: string): Typing | null {
+  const value =
+    /([A-Za-z_][\w-]*(?:\.(?:"(?:[^"\\]|\\.)*"|[^\s.:=!<>~()"]+))*)\s*(?::|=|!=)\s*(\((?:[^()]*\bor\s+|\s*))?("(?:[^"\\]|\\.)*|[^\s()"]*)$/i.exec(
+      before,
+    );
+  const [, field, , text] = value ?? [];
+  if (value !== null && field !== undefined && text !== undefined)
+    return { what: 'value', field, from: before.length - text.length, text: text.replace(/^"/, '') };
+  const word = /(?:^|[\s(-])([A-Za-z_][\w.]*)$/.exec(before)?.[1];
+  return word === undefined ? null : { what: 'field', from: before.length - word.length, text: word };
+}
+
+function written(value: string): string {
+  return isPlainValue(value) && !/[*?[]|\.\./.test(value) ? value : quoteText(value);
+}
+
+function fieldCompletions(): Completion[] {
+  const fields = (fieldDocs as readonly FieldDoc[]).map(({ name, doc }, n) => ({
+    label: name,
+    apply: name === 'data' ? 'data.' : `${name}:`,
+    detail: doc,
+    boost: 50 - n,
+  }));
+  const keywords = ['and', 'or', 'not'].map((label) => ({ label, apply: `${label} `, boost: -50 }));
+  return [...fields, ...keywords];
+}
+
+function closedWords(field: string): Completion[] | null {
+  const known = fieldNamed(field);
+  const words = known?.type === 'bool' ? ['true', 'false'] : known?.words;
+  if (words === undefined) return null;
+  return words.map((label, n) => {
+    const detail = wordDoc(field, label);
+    return { label, boost: 99 - n, ...(detail === undefined ? {} : { detail }) };
+  });
+}
+
+async function complete(context: CompletionContext): Promise<CompletionResult | null> {
+  const typing = typingAt(context.state.sliceDoc(0, context.pos));
+  if (typing === null) return context.explicit ? { from: context.pos, options: fieldCompletions() } : null;
+  if (typing.what === 'field') return { from: typing.from, options: fieldCompletions(), validFor: /^\w*$/ };
+  const closed = closedWords(typing.field);
+  if (closed !== null) return { from: typing.from, options: closed, validFor: /^[\w-]*$/ };
+  const type = typing.field.startsWith('data.') ? 'any' : fieldNamed(typing.field)?.type;
+  if (type !== 'text' && type !== 'number' && type !== 'any') return null;
+  const values = await askFilterValues(typing.field, typing.text);
+  if (context.aborted) return null;
+  return {
+    from: typing.from,
+    filter: false,
+    options: values.map(({ value, count }) => ({ label: value, apply: written(value), detail: String(count) })),
+  };
+}
+
+/** The editor extension. */
+export const filterCompletion: Extension = autocompletion({
+  override: [complete],
+  icons: false,
+  maxRenderedOptions: 60,
+  activateOnCompletion: (completion) => typeof completion.apply === 'string' && /[:.]$/.test(completion.apply),
+});

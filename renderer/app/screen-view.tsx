@@ -1,0 +1,29 @@
+// Which view stands behind which screen. Views are strangers to each other: they meet here and in the stores.
+import type { Screen } from '../stores/layout-store.ts';
+import { EventsScreen } from '../views/events/events-screen.tsx';
+import { ImportsScreen } from '../views/imports/imports-screen.tsx';
+import { JobPage } from '../views/jobs/job-page.tsx';
+import { JobsScreen } from '../views/jobs/jobs-screen.tsx';
+import { MinionPage } from '../views/minions/minion-page.tsx';
+import { MinionsScreen } from '../views/minions/minions-screen.tsx';
+import { OverviewScreen } from '../views/overview/overview-screen.tsx';
+
+/** The view of a screen. */
+export function ScreenView({ screen }: { readonly screen: Screen }) {
+  switch (screen) {
+    case 'overview':
+      return <OverviewScreen />;
+    case 'events':
+      return <EventsScreen />;
+    case 'jobs':
+      return <JobsScreen />;
+    case 'job':
+      return <JobPage />;
+    case 'minions':
+      return <MinionsScreen />;
+    case 'minion':
+      return <MinionPage />;
+    case 'imports':
+      return <ImportsScreen />;
+  }
+}

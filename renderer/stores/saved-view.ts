@@ -1,0 +1,129 @@
+// The view of a case travels with it: filter, span, selection and layout are written into the case a moment after they change, and shown again when it is opened.
+import type { Span } from '../../shared/questions/questions.ts';
+import { order } from '../bridge/engine.ts';
+import { useCaseStore } from './case-store.ts';
+import { useFilterStore } from './filter-store.ts';
+import { useHistoryStore } from './history-store.ts';
+import { useImportsStore } from './imports-store.ts';
+import { layoutToSave, type SavedLayout, screens, useLayoutStore } from './layout-store.ts';
+import { type Selected, useSelectionStore } from './selection-store.ts';
+import { useSpanStore } from './span-store.ts';
+
+const saveAfterMs = 700;
+/** The engine refuses longer texts; a view that long is not worth keeping. */
+const longestView = 262_144;
+
+type SavedView = {
+  readonly version: 1;
+  readonly filter: string;
+  readonly span: Span | null;
+  readonly selected: Selected | null;
+  readonly layout: SavedLayout;
+};
+
+function viewText(): string {
+  const view: SavedView = {
+    version: 1,
+    filter: useFilterStore.getState().inForce,
+    span: useSpanStore.getState().visible,
+    selected: useSelectionStore.getState().selected,
+    layout: layoutToSave(),
+  };
+  return JSON.stringify(view);
+}
+
+/** Reads a saved view; `null` for none, an unreadable one, or one of a later version. The case may come from anywhere. */
+export function readView(text: string): SavedView | null {
+  let found: unknown;
+  try {
+    found = JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
+  }
+  if (typeof found !== 'object' || found === null || !('version' in found) || found.version !== 1) return null;
+  const view = found as Partial<SavedView>;
+  const { layout, span, selected } = view;
+  if (typeof view.filter !== 'string' || typeof layout !== 'object' || layout === null) return null;
+  if (!screens.includes(layout.screen)) return null;
+  const isSpan = typeof span === 'object' && typeof span?.from === 'number' && typeof span.to === 'number';
+  return {
+    version: 1,
+    filter: view.filter,
+    span: isSpan ? span : null,
+    selected: isSelected(selected) ? selected : null,
+    layout: {
+      screen: layout.screen,
+      jobPage: typeof layout.jobPage === 'string' ? layout.jobPage : null,
+      minionPage: typeof layout.minionPage === 'string' ? layout.minionPage : null,
+      isInspectorOpen: layout.isInspectorOpen !== false,
+      inspectorWidth: typeof layout.inspectorWidth === 'number' ? layout.inspectorWidth : 372,
+      inspectorTab: layout.inspectorTab === 'data' || layout.inspectorTab === 'raw' ? layout.inspectorTab : 'story',
+      dock: layout.dock ?? null,
+    },
+  };
+}
+
+function isSelected(value: unknown): value is Selected {
+  if (typeof value !== 'object' || value === null || !('what' in value)) return false;
+  if (value.what === 'events') return 'ids' in value && Array.isArray(value.ids) && value.ids.every(Number.isInteger);
+  if (value.what === 'job') return 'jid' in value && typeof value.jid === 'string';
+  return value.what === 'minion' && 'minion' in value && typeof value.minion === 'string';
+}
+
+function showView(view: SavedView | null): void {
+  useFilterStore.getState().filterApplied(view?.filter ?? '');
+  if (view?.span) useSpanStore.getState().spanDragged(view.span);
+  else useSpanStore.getState().spanReset();
+  useSelectionStore.getState().selectionRestored(view?.selected ?? null);
+  useLayoutStore.getState().layoutRestored(view?.layout ?? {});
+  useHistoryStore.getState().historyCleared();
+}
+
+/** Starts restoring and keeping the view of each case that is opened; the result stops it. */
+export function watchView(): () => void {
+  let shownPath: string | null = null;
+  let kept = '';
+  let isLoading = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const load = async (path: string) => {
+    isLoading = true;
+    const isImporting = useImportsStore.getState().isRunning;
+    const reply = isImporting ? null : await order('view.load', {});
+    isLoading = false;
+    if (shownPath !== path) return;
+    showView(reply?.ok ? readView(reply.answer.text) : null);
+    kept = viewText();
+  };
+  const save = () => {
+    const text = viewText();
+    const { info } = useCaseStore.getState();
+    if (info === null || info.isReadOnly || isLoading || useImportsStore.getState().isRunning) return;
+    if (text === kept || text.length > longestView) return;
+    kept = text;
+    void order('view.save', { text });
+  };
+  const changed = () => {
+    clearTimeout(timer);
+    timer = setTimeout(save, saveAfterMs);
+  };
+  const follow = (path: string | null) => {
+    if (path === shownPath) return;
+    shownPath = path;
+    if (path !== null) void load(path);
+  };
+  follow(useCaseStore.getState().info?.path ?? null);
+  const stops = [
+    useCaseStore.subscribe((now) => follow(now.info?.path ?? null)),
+    useFilterStore.subscribe(changed),
+    useSpanStore.subscribe(changed),
+    useSelectionStore.subscribe(changed),
+    useLayoutStore.subscribe(changed),
+    useImportsStore.subscribe(changed),
+  ];
+  return () => {
+    clearTimeout(timer);
+    for (const stop of stops) stop();
+  };
+}

@@ -1,0 +1,15 @@
+// Starts everything that follows the engine and the system: once, when the page starts.
+import { watchAnswers } from './answers-store.ts';
+import { watchCase } from './case-store.ts';
+import { watchHistory } from './history-store.ts';
+import { watchImports } from './imports-store.ts';
+import { watchView } from './saved-view.ts';
+import { watchSystemTheme } from './settings-store.ts';
+
+/** Starts all; the result stops all. */
+export function watchStores(): () => void {
+  const stops = [watchAnswers(), watchCase(), watchImports(), watchHistory(), watchView(), watchSystemTheme()];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}

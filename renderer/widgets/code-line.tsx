@@ -1,0 +1,108 @@
+// One line of code to type into: an editor without the height of one. What it colours and completes is given from outside.
+import { closeCompletion, completionStatus } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { EditorState, type Extension, Prec } from '@codemirror/state';
+import { EditorView, keymap, placeholder as placeholderText } from '@codemirror/view';
+import { useEffect, useRef } from 'react';
+import './code-line.css';
+
+type Props = {
+  readonly value: string;
+  readonly label: string;
+  readonly placeholder: string;
+  /** Id of the element that says what is wrong, while something is. */
+  readonly errorId: string | null;
+  /** Colours, completion, marks. Must keep its identity between renders: a new one makes a new editor. */
+  readonly extensions: Extension;
+  readonly nonce: string;
+  onChange(text: string): void;
+  onSubmit(text: string): void;
+  onEscape(): void;
+};
+
+/** Pasted line breaks become spaces: the field has one line. */
+const oneLine = EditorState.transactionFilter.of((transaction) => {
+  if (!transaction.docChanged || transaction.newDoc.lines === 1) return transaction;
+  const text = transaction.newDoc.toString().replaceAll(/\s*\n\s*/g, ' ');
+  return {
+    changes: { from: 0, to: transaction.startState.doc.length, insert: text },
+    selection: { anchor: Math.min(text.length, transaction.newSelection.main.head) },
+  };
+});
+
+/** The field. Enter submits, Escape closes the completion first; Tab leaves. */
+export function CodeLine(props: Props) {
+  const { value, label, placeholder, errorId, extensions, nonce } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
+
+  useEffect(() => {
+    const parent = host.current;
+    if (parent === null) return;
+    const keys = Prec.high(
+      keymap.of([
+        {
+          key: 'Enter',
+          run: (editor) => {
+            latest.current.onSubmit(editor.state.doc.toString());
+            return true;
+          },
+        },
+        {
+          key: 'Escape',
+          run: (editor) => {
+            if (completionStatus(editor.state) !== null) return closeCompletion(editor);
+            latest.current.onEscape();
+            return true;
+          },
+        },
+      ]),
+    );
+    const editor = new EditorView({
+      parent,
+      state: EditorState.create({
+        doc: latest.current.value,
+        extensions: [
+          EditorView.cspNonce.of(nonce),
+          // Completion keys come first: Enter takes a completion before it submits.
+          extensions,
+          keys,
+          history(),
+          keymap.of([...historyKeymap, ...defaultKeymap]),
+          oneLine,
+          placeholderText(placeholder),
+          EditorView.contentAttributes.of({ 'aria-label': label, 'aria-multiline': 'false', spellcheck: 'false' }),
+          EditorView.updateListener.of((update) => {
+            if (update.docChanged) latest.current.onChange(update.state.doc.toString());
+          }),
+        ],
+      }),
+    });
+    view.current = editor;
+    return () => {
+      view.current = null;
+      editor.destroy();
+    };
+  }, [extensions, nonce, label, placeholder]);
+
+  useEffect(() => {
+    const editor = view.current;
+    if (editor === null || editor.state.doc.toString() === value) return;
+    editor.dispatch({
+      changes: { from: 0, to: editor.state.doc.length, insert: value },
+      selection: { anchor: value.length },
+    });
+  }, [value]);
+
+  useEffect(() => {
+    const content = view.current?.contentDOM;
+    if (content === undefined) return;
+    content.setAttribute('aria-invalid', String(errorId !== null));
+    if (errorId === null) content.removeAttribute('aria-describedby');
+    else content.setAttribute('aria-describedby', errorId);
+  }, [errorId]);
+
+  return <div className="code-line" ref={host} />;
+}
