@@ -6,6 +6,7 @@ import type { ImportProgress } from '../../shared/bridge/contract.ts';
 import { joinSpans, type Stretch } from '../analysis/coverage.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import type { CaseWriter, DerivedRow, DerivedTable } from '../store/case-writer.ts';
+import { derivedMeta, derivedState } from '../store/derivation.ts';
 import { type ColumnReader, columnReader } from './column-reader.ts';
 import { Evidence } from './evidence.ts';
 import { findMissing } from './find-missing.ts';
@@ -19,17 +20,6 @@ import { Origins } from './origins.ts';
 import { type Pacer, startPacer } from './pacer.ts';
 import { jidsPerSlice, publishesFrom } from './publishes.ts';
 import { jobBits, type Scan, scanEvents } from './scan-events.ts';
-
-/** How this program derives. Rises when the rules change, so that older cases are derived anew. */
-export const derivation = 1;
-
-/** Names of the settings that say what was derived. */
-export const derivedMeta = {
-  /** `derivation` and number of events of the last whole derivation, joined by a colon. */
-  state: 'derived',
-  /** Salt versions that events name, as a JSON list. */
-  saltVersions: 'salt_versions',
-} as const;
 
 /** What surrounds a derivation. */
 export type DeriveOptions = {
@@ -144,7 +134,7 @@ async function writeAll(caseFile: CaseFile, writer: CaseWriter, ground: Ground, 
   const { versions, masterVersion } = ground.facts;
   const named = new Set([...versions.values(), ...(masterVersion === undefined ? [] : [masterVersion])]);
   writer.setMeta(derivedMeta.saltVersions, JSON.stringify([...named].toSorted()));
-  writer.setMeta(derivedMeta.state, `${derivation}:${scan.events}`);
+  writer.setMeta(derivedMeta.state, derivedState(scan.events));
   return done(undefined);
 }
 

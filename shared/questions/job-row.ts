@@ -78,6 +78,9 @@ export type FailedState = {
   readonly comment: string;
 };
 
+/** Stands for the minion where a runner or wheel function ran: on the master itself. */
+export const masterName = '(master)';
+
 /** One minion in one job. */
 export type JobMinion = {
   readonly minion: string;
