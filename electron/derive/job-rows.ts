@@ -16,11 +16,14 @@ import { type JobArrays, jobBits, type Scan } from './scan-events.ts';
 /** Rows of one job. */
 export type JobRows = { readonly job: DerivedRow; readonly members: readonly DerivedRow[] };
 
-/** What the minions' rows need to know of all jobs; internal jobs do not count. Index: dictionary id. */
+/** What the minions' rows need to know of all jobs; only `lastReturn` counts internal ones. Index: dictionary id. */
 export type MinionTotals = {
   readonly returns: Uint32Array;
   readonly failed: Uint32Array;
   readonly missing: Uint32Array;
+  /** Stamps, 0 for never. */
+  readonly lastReturn: Float64Array;
+  readonly lastAskedInVain: Float64Array;
 };
 
 const minute = 60_000_000;
@@ -59,6 +62,8 @@ export class JobRowMaker {
       returns: new Uint32Array(size),
       failed: new Uint32Array(size),
       missing: new Uint32Array(size),
+      lastReturn: new Float64Array(size),
+      lastAskedInVain: new Float64Array(size),
     };
     this.#writer = parts.writer;
     this.#jobs = parts.scan.jobs;
@@ -110,7 +115,7 @@ export class JobRowMaker {
       counts[outcome] += 1;
       found[at] = bit;
       rows.push(this.#memberRow(jid, at, members, bit, isPublished ? isExpected : null, verdict));
-      if (!isInternal) this.#count(minion, ret !== 0, outcome);
+      this.#count(minion, ret, members.askedAt[at] ?? Number.NaN, outcome, isInternal);
     }
     this.#patchPublishes(publishes, found);
     rows.push(...this.#notAccepted(jid, publishes));
@@ -255,11 +260,15 @@ export class JobRowMaker {
     }
   }
 
-  #count(minion: number, hasReturned: boolean, outcome: JobOutcome): void {
-    const { returns, failed, missing } = this.totals;
-    if (hasReturned) returns[minion] = (returns[minion] ?? 0) + 1;
+  #count(minion: number, ret: number, askedAt: number, outcome: JobOutcome, isInternal: boolean): void {
+    const { returns, failed, missing, lastReturn, lastAskedInVain } = this.totals;
+    if (ret !== 0) lastReturn[minion] = Math.max(lastReturn[minion] ?? 0, this.#stampOf(ret));
+    if (isInternal) return;
+    if (ret !== 0) returns[minion] = (returns[minion] ?? 0) + 1;
     if (outcome === 'failed') failed[minion] = (failed[minion] ?? 0) + 1;
-    if (outcome === 'missing') missing[minion] = (missing[minion] ?? 0) + 1;
+    if (outcome !== 'missing') return;
+    missing[minion] = (missing[minion] ?? 0) + 1;
+    lastAskedInVain[minion] = Math.max(lastAskedInVain[minion] ?? 0, askedAt);
   }
 }
 

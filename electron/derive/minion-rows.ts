@@ -27,11 +27,17 @@ export function minionRows(
       failed: totals.failed[minion] ?? 0,
       missing: totals.missing[minion] ?? 0,
       starts: starts.get(minion) ?? 0,
+      is_silent: isSilent(totals, minion) ? 1 : 0,
       salt: facts.versions.get(minion) ?? null,
       skew_s: facts.skew.get(minion) ?? null,
     });
   }
   return rows;
+}
+
+/** True when some job expected it in vain and it returned nothing after that was asked. */
+function isSilent(totals: MinionTotals, minion: number): boolean {
+  return (totals.lastAskedInVain[minion] ?? 0) > (totals.lastReturn[minion] ?? 0);
 }
 
 /** `minion_start` is the old double of `salt/minion/<id>/start`: whichever was seen more often counts (salt-events §1.2). */

@@ -296,6 +296,7 @@ export const tableDocs: readonly TableDoc[] = [
       integer('failed', 'Of these: failed.'),
       integer('missing', 'Jobs that expected it in vain.'),
       integer('starts', 'Times it connected.'),
+      integer('is_silent', '1 when a job expected it in vain and it returned nothing after.'),
       text('salt', 'Its Salt version, where it tells.', nullable),
       real('skew_s', "Seconds that its clock is ahead of the master's.", nullable),
     ],

@@ -97,6 +97,7 @@ CREATE TABLE state_result (
   blocked_by TEXT
 ) STRICT;
 CREATE INDEX state_result_event ON state_result (event);
+CREATE INDEX state_result_failed ON state_result (event) WHERE role > 0;
 
 CREATE TABLE origin (
   event INTEGER NOT NULL,
@@ -179,6 +180,7 @@ CREATE TABLE minion (
   failed INTEGER NOT NULL,
   missing INTEGER NOT NULL,
   starts INTEGER NOT NULL,
+  is_silent INTEGER NOT NULL,
   salt TEXT,
   skew_s REAL
 ) STRICT;
