@@ -127,7 +127,22 @@ export const randomTerm: fc.Arbitrary<FilterTree> = fc
     {
       weight: 2,
       arbitrary: fc
-        .constantFrom('salt/*', '*/ret/*', '*', '*/web?', 'salt/job/*/ret/[wd]*', '*0001*', '*/é*', 'cust*')
+        .constantFrom(
+          'salt/*',
+          '*/ret/*',
+          '*',
+          '*/web?',
+          'salt/job/*/ret/[wd]*',
+          'salt/job/?/ret/*',
+          'salt/job/???/*',
+          'salt/job/[!2]*',
+          'salt/job/[!2]/new',
+          'salt/job/?*/ret/web1',
+          'a/req/?',
+          '*0001*',
+          '*/é*',
+          'cust*',
+        )
         .map((glob) => ({ type: 'tag' as const, glob })),
     },
     { weight: 2, arbitrary: worldText.filter((text) => text !== '').map((text) => ({ type: 'text' as const, text })) },

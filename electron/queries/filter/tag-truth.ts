@@ -82,8 +82,12 @@ function run(steps: readonly FnmatchStep[], template: readonly number[], mode: '
     next.length = 0;
     round++;
     if (code === unknownText && mode === 'may') {
-      const first = current.reduce((low, at) => Math.min(low, at), steps.length);
-      if (current.length > 0) for (let at = first; at <= steps.length; at++) add(at);
+      // A jid stands between two slashes and holds none itself.
+      for (const at of current) {
+        let step = at;
+        while (step < steps.length && !isSlash(steps[step])) add(step++);
+        add(step);
+      }
     } else {
       for (const at of current) {
         const step = steps[at];
@@ -95,4 +99,8 @@ function run(steps: readonly FnmatchStep[], template: readonly number[], mode: '
     if (next.length === 0) return false;
   }
   return next.includes(steps.length);
+}
+
+function isSlash(step: FnmatchStep | undefined): boolean {
+  return step?.kind === 'literal' && step.code === 47;
 }
