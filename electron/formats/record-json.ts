@@ -3,6 +3,7 @@ import { isUtf8 } from 'node:buffer';
 import type { Json } from '../../shared/salt/json.ts';
 import type { ProblemCode } from '../../shared/salt/problem.ts';
 import { findJsonOddities } from './json-oddities.ts';
+import { isSurelyPlain } from './plain-json.ts';
 import {
   isEscapedQuote,
   NumberText,
@@ -30,7 +31,9 @@ const noProblems: readonly RecordProblem[] = [];
 export function readRecordJson(bytes: Uint8Array, start: number, end: number): RecordJson | undefined {
   const text = utf8Text(bytes, start, end);
   const parsed = parse(text);
-  const suspicion = parsed === undefined ? 1 : findJsonOddities(bytes, start, end);
+  let suspicion = 0;
+  if (parsed === undefined) suspicion = 1;
+  else if (!isSurelyPlain(bytes, start, end, parsed.value)) suspicion = findJsonOddities(bytes, start, end);
   const isClean = suspicion === 0 && !text.includes(replacement);
   if (isClean && parsed !== undefined) return { value: parsed.value, problems: noProblems, text };
   const problems: RecordProblem[] = [];

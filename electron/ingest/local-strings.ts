@@ -8,15 +8,22 @@ export type NewStrings = { readonly [K in DictionaryKind]: readonly string[] };
 export class LocalStrings {
   readonly #ids = new Map<string, number>();
   #fresh: string[] = [];
+  /** Neighbouring events often share a string, and comparing is cheaper than looking up. */
+  #lastText = '';
+  #lastId = 0;
 
   /** The local id of a string, 0 for no string. */
   id(text: string | undefined): number {
     if (text === undefined) return 0;
-    const known = this.#ids.get(text);
-    if (known !== undefined) return known;
-    const id = this.#ids.size + 1;
-    this.#ids.set(text, id);
-    this.#fresh.push(text);
+    if (text === this.#lastText && this.#lastId !== 0) return this.#lastId;
+    let id = this.#ids.get(text);
+    if (id === undefined) {
+      id = this.#ids.size + 1;
+      this.#ids.set(text, id);
+      this.#fresh.push(text);
+    }
+    this.#lastText = text;
+    this.#lastId = id;
     return id;
   }
 

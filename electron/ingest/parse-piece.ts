@@ -9,14 +9,14 @@ import { returnOutcome } from '../analysis/return-outcome.ts';
 import type { Format, Stretch } from '../formats/format.ts';
 import { countNoiseLines } from '../formats/lines.ts';
 import type { Batch, PublishDetail } from '../store/batch.ts';
-import { packBlock } from '../store/blocks/pack-block.ts';
+import { packBytes } from '../store/blocks/pack-block.ts';
 import { eventFlags, listSeparator } from '../store/columns/column-defs.ts';
-import { makeShape } from '../store/columns/tag-shape.ts';
 import { type BatchColumns, batchColumns, firstRows } from './batch-columns.ts';
 import { cutBlocks } from './block-cutter.ts';
 import { type LocalDictionaries, localDictionaries, takeNewStrings } from './local-strings.ts';
 import { normalise } from './normalise.ts';
 import { ProblemList } from './problem-list.ts';
+import { ShapeIds } from './shape-ids.ts';
 import { StateRows } from './state-rows.ts';
 
 /** Largest record that is parsed; a larger one is kept as bytes and noted. Salt's own limit is 1 MB by default. */
@@ -44,18 +44,20 @@ export type PieceParser = { readonly parse: (format: Format, piece: Piece) => Pa
 /** A parser with empty dictionaries. */
 export function pieceParser(): PieceParser {
   const strings = localDictionaries();
+  const shapes = new ShapeIds(strings.shape);
   return {
     parse: (format, piece) =>
-      piece.oversize === undefined ? parsePiece(strings, format, piece) : keepOversize(strings, piece),
+      piece.oversize === undefined ? parsePiece(strings, shapes, format, piece) : keepOversize(strings, piece),
   };
 }
 
 const outcomeRuleCodes = new Map<string, number>(outcomeRules.map((rule, position) => [rule, position + 1]));
 
-function parsePiece(strings: LocalDictionaries, format: Format, piece: Piece): ParsedPiece {
-  const { bytes } = piece;
+function parsePiece(strings: LocalDictionaries, shapes: ShapeIds, format: Format, piece: Piece): ParsedPiece {
+  // Parts of a Buffer are Buffers, which the formats would otherwise make of each record.
+  const bytes = Buffer.from(piece.bytes.buffer, piece.bytes.byteOffset, piece.bytes.length);
   const stretches = format.split(bytes, piece.isLast);
-  const rows = new RowFiller(strings, bytes, stretches.length);
+  const rows = new RowFiller(strings, shapes, bytes, stretches.length);
   const ends = cutBlocks(stretches, bytes.length);
   let read = 0;
   let block = 0;
@@ -74,7 +76,7 @@ function parsePiece(strings: LocalDictionaries, format: Format, piece: Piece): P
     rows.addRecord(format, stretch, block, stretch.offset - blockStart);
   }
   const n = rows.count;
-  const blocks = packAll(bytes, ends);
+  const blocks = packAll(bytes, ends, blockLines(stretches, bytes, ends));
   const batch: Batch = {
     n,
     columns: firstRows(rows.columns, n),
@@ -122,7 +124,7 @@ function batchWithoutEvents(
   problemCounts: Uint32Array,
   rejected: number,
 ): Batch {
-  const blocks = packAll(bytes, ends);
+  const blocks = packAll(bytes, ends, blockLines([], bytes, ends));
   return {
     n: 0,
     columns: batchColumns(0),
@@ -150,10 +152,12 @@ class RowFiller {
   readonly publishes: PublishDetail[] = [];
   readonly states: StateRows;
   readonly #strings: LocalDictionaries;
+  readonly #shapes: ShapeIds;
   readonly #bytes: Uint8Array;
 
-  constructor(strings: LocalDictionaries, bytes: Uint8Array, room: number) {
+  constructor(strings: LocalDictionaries, shapes: ShapeIds, bytes: Uint8Array, room: number) {
     this.#strings = strings;
+    this.#shapes = shapes;
     this.#bytes = bytes;
     this.columns = batchColumns(room);
     this.problems = new ProblemList(bytes);
@@ -197,7 +201,7 @@ class RowFiller {
     columns.fun[row] = strings.fun.id(listText(event.fun));
     columns.jid[row] = strings.jid.id(event.jid);
     columns.user[row] = strings.user.id(event.user);
-    columns.shape[row] = strings.shape.id(makeShape(event.tag, event.jid, minion));
+    columns.shape[row] = this.#shapes.id(event.tag, event.jid, minion);
     columns.retcode[row] = strings.retcode.id(listText(event.retcode));
     columns.success[row] = successBits(event.success);
     let flags = 0;
@@ -260,11 +264,11 @@ function successBits(values: readonly boolean[]): number {
 }
 
 /** Packs the blocks into one buffer, which can be handed to another thread as a whole. */
-function packAll(bytes: Uint8Array, ends: readonly number[]): Batch['blocks'] {
+function packAll(bytes: Uint8Array, ends: readonly number[], lines: readonly number[]): Batch['blocks'] {
   let start = 0;
   let total = 0;
-  const packed = ends.map((end) => {
-    const block = packBlock(bytes.subarray(start, end));
+  const packed = ends.map((end, index) => {
+    const block = { length: end - start, lines: lines[index] ?? 0, ...packBytes(bytes.subarray(start, end)) };
     start = end;
     total += block.bytes.length;
     return block;
@@ -276,6 +280,26 @@ function packAll(bytes: Uint8Array, ends: readonly number[]): Batch['blocks'] {
     at += block.bytes.length;
     return { ...block, bytes: joined.subarray(at - block.bytes.length, at) };
   });
+}
+
+/** Line feeds of each block. Blocks begin with a stretch, whose line is known: only what follows the last is counted. */
+function blockLines(stretches: readonly Stretch[], bytes: Uint8Array, ends: readonly number[]): number[] {
+  const starts = new Map(stretches.map((stretch) => [stretch.offset, stretch.line]));
+  let start = 0;
+  let line = 0;
+  return ends.map((end) => {
+    const next = end === bytes.length ? undefined : starts.get(end);
+    const lines = next === undefined ? countLineFeeds(bytes.subarray(start, end)) : next - line;
+    start = end;
+    line += lines;
+    return lines;
+  });
+}
+
+function countLineFeeds(bytes: Uint8Array): number {
+  let lines = 0;
+  for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) lines += 1;
+  return lines;
 }
 
 function lineFeeds(blocks: Batch['blocks']): number {

@@ -10,6 +10,10 @@ const pattern = /^(\d{4})-(\d\d)-(\d\d)[T_ ](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?
  * before 2014.7; Python drops the fraction when it is zero. Returns `undefined` for anything else.
  */
 export function parseStamp(text: string): Stamp | undefined {
+  return parseUsualStamp(text) ?? parseAnyStamp(text);
+}
+
+function parseAnyStamp(text: string): Stamp | undefined {
   const m = pattern.exec(text);
   if (m === null) return undefined;
   const [, y, mo, d, h, mi, s, fraction = '', zone = 'Z'] = m;
@@ -18,6 +22,43 @@ export function parseStamp(text: string): Stamp | undefined {
   if (Number.isNaN(ms) || day.getUTCMonth() !== Number(mo) - 1 || Number(h) > 23 || Number(mi) > 59) return undefined;
   const micros = Number(fraction.slice(0, 6).padEnd(6, '0'));
   return ms * 1000 + micros - zoneOffsetMinutes(zone) * 60_000_000;
+}
+
+/** The day read last, which neighbouring stamps share, and when it began. */
+let usualDay = '';
+let usualDayStart = 0;
+
+/**
+ * Reads what Salt 2014.7 to 3008 writes: `2026-03-01T12:00:00.124001`, with or without `+00:00`. Each event is read with
+ * this; it takes a tenth of the time of the pattern. `undefined` is left to the pattern.
+ */
+function parseUsualStamp(text: string): Stamp | undefined {
+  if (text.length !== 26 && !(text.length === 32 && text.endsWith('+00:00'))) return undefined;
+  if (text[10] !== 'T' || text[13] !== ':' || text[16] !== ':' || text[19] !== '.') return undefined;
+  if (!text.startsWith(usualDay) || usualDay === '') {
+    const start = parseAnyStamp(`${text.slice(0, 10)}T00:00:00`);
+    if (start === undefined) return undefined;
+    usualDay = text.slice(0, 10);
+    usualDayStart = start;
+  }
+  const hours = digits(text, 11, 2);
+  const minutes = digits(text, 14, 2);
+  const seconds = digits(text, 17, 2);
+  const micros = digits(text, 20, 6);
+  if (!(hours <= 23 && minutes <= 59)) return undefined;
+  const stamp = usualDayStart + ((hours * 60 + minutes) * 60 + seconds) * 1_000_000 + micros;
+  return Number.isNaN(stamp) ? undefined : stamp;
+}
+
+/** A number of so many digits, or NaN. */
+function digits(text: string, from: number, count: number): number {
+  let value = 0;
+  for (let at = from; at < from + count; at += 1) {
+    const digit = text.charCodeAt(at) - 48;
+    if (!(digit >= 0 && digit <= 9)) return Number.NaN;
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
 function zoneOffsetMinutes(zone: string): number {
