@@ -42,3 +42,10 @@ export function useStateOutput(event: number | undefined, name: StateName): stri
     [answer, event, id, state],
   );
 }
+
+/** The line of an error text that says most: the last one of a Python traceback, else the first that is not empty. */
+export function reasonLine(text: string): string {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const isTraceback = lines.some((line) => line.includes('Traceback (most recent call last)'));
+  return ((isTraceback ? lines.at(-1) : lines[0]) ?? '').trim();
+}

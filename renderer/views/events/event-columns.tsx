@@ -45,7 +45,7 @@ export function useEventColumns(
         align: 'end',
         cell: (row, index) => <span className="mono muted">{delta(row, rows.at(index - 1), reader)}</span>,
       },
-      { id: 'kind', header: t('events.column.kind'), width: 88, ...field('kind', (row) => row.kind) },
+      { id: 'kind', header: t('events.column.kind'), width: 104, ...field('kind', (row) => row.kind) },
       {
         id: 'minion',
         header: t('events.column.minion'),
@@ -56,7 +56,7 @@ export function useEventColumns(
       {
         id: 'fun',
         header: t('events.column.fun'),
-        width: 128,
+        width: 140,
         ...field('fun', (row) => row.fun[0] ?? null),
         cell: (row) => (
           <>

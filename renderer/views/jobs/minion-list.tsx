@@ -6,6 +6,7 @@ import type { JobOutcome } from '../../../shared/salt/job-outcome.ts';
 import { naturalOrder } from '../../../shared/salt/natural-order.ts';
 import { worstOutcomes } from '../../stores/job-text.ts';
 import { useReader } from '../../stores/reader.ts';
+import { reasonLine } from '../../stores/state-output.ts';
 import { DataTable } from '../../widgets/data-table.tsx';
 import type { DataColumn } from '../../widgets/data-table-columns.ts';
 import type { TableSort } from '../../widgets/data-table-header.tsx';
@@ -110,7 +111,7 @@ function What({ minion }: { readonly minion: JobMinion }) {
     parts.push(root.id);
     if (minion.rootFailures.length > 1)
       parts.push(t('jobs.minions.moreRoots', { number: reader.number(minion.rootFailures.length - 1) }));
-  } else if (minion.errorText !== null) parts.push(minion.errorText.split('\n')[0] ?? '');
+  } else if (minion.errorText !== null) parts.push(reasonLine(minion.errorText));
   else if (minion.missingBecause !== null) parts.push(t(`jobs.missing.${minion.missingBecause.reason}`));
   if (minion.cascade > 0)
     parts.push(t('jobs.minions.blocked', { count: minion.cascade, number: reader.number(minion.cascade) }));

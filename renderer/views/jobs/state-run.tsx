@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { StateRow } from '../../../shared/questions/job-row.ts';
 import { useReader } from '../../stores/reader.ts';
 import { useSelectionStore } from '../../stores/selection-store.ts';
-import { useStateOutput } from '../../stores/state-output.ts';
+import { reasonLine, useStateOutput } from '../../stores/state-output.ts';
 import { type MarkTone, OutcomeSign } from '../../widgets/outcome-mark.tsx';
 import { VisibleText } from '../../widgets/visible-text.tsx';
 
@@ -150,16 +150,12 @@ function SecondLine({ state }: { readonly state: StateRow }) {
   const text =
     state.blockedBy.length > 0
       ? t('jobs.states.blockedBy', { names: reader.list(state.blockedBy) })
-      : firstLine(output ?? state.comment);
+      : reasonLine(output ?? state.comment);
   return (
     <span className="sr-why clip" title={text}>
       <VisibleText text={text} />
     </span>
   );
-}
-
-function firstLine(text: string): string {
-  return text.split('\n').find((line) => line.trim() !== '') ?? '';
 }
 
 function hasSecondLine(step: Step | undefined): boolean {

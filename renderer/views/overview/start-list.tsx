@@ -6,7 +6,7 @@ import { funWithArgs, targetText } from '../../stores/job-text.ts';
 import { useLayoutStore } from '../../stores/layout-store.ts';
 import { useReader } from '../../stores/reader.ts';
 import { useSelectionStore } from '../../stores/selection-store.ts';
-import { useStateOutput } from '../../stores/state-output.ts';
+import { reasonLine, useStateOutput } from '../../stores/state-output.ts';
 import { Card } from '../../widgets/card.tsx';
 import { Empty } from '../../widgets/empty.tsx';
 import { type MarkTone, OutcomeMark } from '../../widgets/outcome-mark.tsx';
@@ -125,7 +125,7 @@ function RootWords({ concern }: { readonly concern: Concern & { readonly sort: '
   const reader = useReader();
   const { root } = concern;
   const output = useStateOutput(root.events[0], root);
-  const reason = (output ?? root.comment).split('\n').find((line) => line.trim() !== '') ?? '';
+  const reason = reasonLine(output ?? root.comment);
   const who =
     root.minions.length <= 4
       ? reader.list(root.minions)
@@ -143,7 +143,7 @@ function RootWords({ concern }: { readonly concern: Concern & { readonly sort: '
   return (
     <>
       <span className="st-title">
-        <VisibleText text={root.id} /> {t('overview.start.fails')}
+        <VisibleText text={t('overview.start.root', { id: root.id })} />
         <span className="st-reason">
           {' '}
           <VisibleText text={reason} />
