@@ -1,6 +1,6 @@
 // Calls npm with the Node it was started with, and installs one pinned package into a folder of its own, whole or not at all.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Stop } from './say.mjs';
 
@@ -34,7 +34,8 @@ export function npm(args, cwd) {
  */
 export function installPinned(pin, target, check) {
   mkdirSync(path.dirname(target), { recursive: true });
-  const temp = mkdtempSync(`${target}.part-`);
+  // Its real path: below a symbolic link npm notes the package under another name than its own.
+  const temp = realpathSync(mkdtempSync(`${target}.part-`));
   try {
     // Without scripts: what is fetched here runs only when asked to, and only after its hash was checked.
     const ok = npm(['install', '--prefix', temp, '--no-save', '--ignore-scripts', `${pin.name}@${pin.version}`], temp);

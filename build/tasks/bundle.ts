@@ -5,6 +5,7 @@ import path from 'node:path';
 import { whileAlone } from '../bootstrap/lock.mjs';
 import { Stop, say } from '../bootstrap/say.mjs';
 import { root, runtimeDir } from '../native/places.ts';
+import { runTask } from './run-task.ts';
 
 const out = path.join(root, 'out');
 /** Written last: a build that was cut off is built again. */
@@ -49,4 +50,9 @@ function newestUnder(place: string): number {
   );
 }
 
-if (import.meta.main) await readyBundle();
+if (import.meta.main) {
+  await runTask(async () => {
+    await readyBundle();
+    return 0;
+  });
+}

@@ -47,11 +47,6 @@ export class EngineSupervisor {
     else this.#startAgain();
   }
 
-  /** Process id of the engine, for tests that end it. */
-  get pid(): number | undefined {
-    return this.#engine?.pid;
-  }
-
   /** Ends the engine with its window. */
   stop(): void {
     this.#isOver = true;

@@ -9,12 +9,28 @@ import { readSettings, writeSettings } from './settings.ts';
 import { openShellDoor } from './shell-door.ts';
 import { openWindow, pageSource, shutSession } from './window.ts';
 
-/** Files named on the command line: what follows the program (and, from a checkout, the application's folder) and is no switch. */
+/** Files named on the command line: the words that are no switches; from a checkout the first of them is the application's folder. */
 function openPathsOf(argv: readonly string[], workingDir: string): readonly string[] {
   return argv
-    .slice(app.isPackaged ? 1 : 2)
+    .slice(1)
     .filter((word) => !word.startsWith('-'))
+    .slice(app.isPackaged ? 0 : 1)
     .map((word) => path.resolve(workingDir, word));
+}
+
+/** The last fence: our bug is logged with its stack and told without stopping the windows. Electron's own box would block all of them. */
+function bugMet(error: unknown): void {
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`bug: ${text}\n`);
+  if (!app.isReady()) {
+    app.exit(1);
+    return;
+  }
+  void dialog.showMessageBox({
+    type: 'error',
+    message: 'Saltrace met a defect of its own. The case is unharmed.',
+    detail: text,
+  });
 }
 
 function start(): void {
@@ -58,4 +74,6 @@ function start(): void {
   });
 }
 
+process.on('uncaughtException', bugMet);
+process.on('unhandledRejection', bugMet);
 start();

@@ -48,17 +48,21 @@ export function serveRenderer(session: Session, folder: string): void {
 
 /** The file an address of our scheme means; `undefined` for another host or a place outside the folder. */
 export function fileFor(url: string, folder: string): string | undefined {
-  const { host, pathname } = new URL(url);
-  if (host !== 'app') return undefined;
-  let name: string;
-  try {
-    name = decodeURIComponent(pathname);
-  } catch {
-    return undefined;
-  }
-  if (name.includes('\0')) return undefined;
+  const address = URL.parse(url);
+  if (address?.host !== 'app') return undefined;
+  const name = decoded(address.pathname);
+  if (name === undefined || name.includes('\0')) return undefined;
   const file = path.resolve(folder, `.${path.posix.normalize(name === '/' ? '/index.html' : name)}`);
   return file.startsWith(path.resolve(folder) + path.sep) ? file : undefined;
+}
+
+function decoded(pathname: string): string | undefined {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    // A lone percent sign: no file of ours is named so.
+    return undefined;
+  }
 }
 
 /** Nothing is allowed but what is named; styles made at run time carry the nonce of this load. */

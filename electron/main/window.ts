@@ -73,10 +73,13 @@ export function windowOf(
   return originOf(frame.url) === source.origin ? found : undefined;
 }
 
-/** Scheme and host of an address; `URL.origin` is "null" for schemes it does not know. */
+/**
+ * Scheme and host of an address; empty for none (a frame that has loaded nothing yet). `URL.origin` is no help: it is "null" for schemes it does not
+ * know.
+ */
 function originOf(address: string): string {
-  const { protocol, host } = new URL(address);
-  return `${protocol}//${host}`;
+  const url = URL.parse(address);
+  return url === null ? '' : `${url.protocol}//${url.host}`;
 }
 
 /** Denies what a page of ours never needs, for all windows of a session. */
@@ -85,11 +88,10 @@ export function shutSession(session: Session, source: PageSource): void {
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   session.webRequest.onBeforeRequest((request, answer) => {
-    const { protocol, host } = new URL(request.url);
-    const isOwn = `${protocol}//${host}` === source.origin;
-    const isLocal = ['data:', 'blob:', 'devtools:'].includes(protocol);
+    const isOwn = originOf(request.url) === source.origin;
+    const isLocal = /^(data|blob|devtools):/.test(request.url);
     // The development server pushes changes over a web socket of its own address.
-    const isDev = protocol === 'ws:' && `http://${host}` === source.origin;
+    const isDev = originOf(request.url) === source.origin.replace(/^http/, 'ws');
     answer({ cancel: !(isOwn || isLocal || isDev) });
   });
 }

@@ -1,9 +1,14 @@
 // What Electron's own default application does, for a runtime that was shipped without one: starts the application folder named
-// on the command line (`electron <folder> [arguments]`).
+// on the command line (`electron [-r module] <folder> [arguments]`).
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { app } from 'electron';
+
+// Playwright holds the application back through such a module until it is connected; the module takes itself off the arguments.
+const required = process.argv[1] === '-r' ? process.argv[2] : undefined;
+if (required !== undefined) createRequire(import.meta.url)(required);
 
 const named = process.argv.slice(1).find((word) => !word.startsWith('-') && existsSync(word));
 if (named === undefined) throw new Error('no application folder given');
