@@ -1,8 +1,10 @@
 // Copies a case to another file while it may be open and being written: "save as", and the copy kept before an upgrade.
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
 import { giveName, passingName, writeNew } from './create-case.ts';
+import { inspectFile } from './inspect-case.ts';
+import { migrations } from './migrations/migrations.ts';
 import { connect } from './sqlite.ts';
 import { storeFailure, writeFailure } from './store-failure.ts';
 
@@ -18,10 +20,14 @@ export async function copyCase(
   to: string,
   onProgress: (share: number) => void = () => undefined,
 ): Promise<Outcome<void>> {
+  const refusal = inspectFile(from, true, migrations);
+  if (refusal !== undefined) return failed(refusal);
   const source = connect(from, true);
   if (!source.ok) return source;
   const passing = passingName(to);
   try {
+    // Asked again when the copy gets its name; here it spares the work.
+    if (existsSync(to)) throw Object.assign(new Error('taken'), { code: 'EEXIST' });
     writeNew(passing, new Uint8Array(0));
     await source.value.backup(passing, {
       progress: ({ totalPages, remainingPages }) => {

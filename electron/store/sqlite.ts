@@ -31,7 +31,7 @@ export function runtimeRefusal(
 let loaded: Constructor | undefined;
 
 /** How long a statement waits for another program's lock, in ms, before the case counts as busy. */
-const busyTimeout = 2_000;
+const busyTimeout = 1_000;
 
 /** A new in-memory database, to build a schema in. */
 export function connectMemory(): Outcome<Database> {
@@ -66,14 +66,26 @@ function connectTo(file: string, isReadOnly: boolean, path: string): Outcome<Dat
   } catch (error) {
     return failed(storeFailure(error, path) ?? unloadable(error));
   }
-  // A case may come from anybody: nothing in its schema may call functions, and cells are checked before they are used.
+  try {
+    setPragmas(db, isReadOnly);
+    return done(db);
+  } catch (error) {
+    // Setting the size of the cache reads the schema, which may be damaged or locked.
+    db.close();
+    const failure = storeFailure(error, path);
+    if (failure === undefined) throw error;
+    return failed(failure);
+  }
+}
+
+/** A case may come from anybody: nothing in its schema may call functions, and cells are checked before they are used. */
+function setPragmas(db: Database, isReadOnly: boolean): void {
   db.pragma('trusted_schema = OFF');
   db.pragma('cell_size_check = ON');
   db.pragma('foreign_keys = ON');
   db.pragma('temp_store = MEMORY');
   db.pragma(`cache_size = ${isReadOnly ? -16_384 : -65_536}`);
   if (isReadOnly) db.pragma('query_only = ON');
-  return done(db);
 }
 
 function unloadable(error: unknown): Failure {
