@@ -3,42 +3,30 @@ import type { Json } from '../../shared/salt/json.ts';
 
 /**
  * True when `value` is surely all that stands in `bytes` from `start` to `end`, from which JSON.parse read it. False says
- * nothing: a slower look decides. Measured: a third of the time of that look, which every record would need otherwise.
+ * nothing: a slower look decides. Measured: a fifth of the time of that look, which every record would need otherwise.
  */
 export function isSurelyPlain(bytes: Uint8Array, start: number, end: number, value: Json): boolean {
-  return !mayHoldBigInteger(bytes, start, end) && countColons(bytes, start, end) === countKeys(value, 0);
-}
-
-/**
- * Colons behind a quote: all that follow a key, and some inside strings. As many as there are keys in the value means that
- * no key was lost; more may be strings that begin with a colon or hold an escaped quote before one.
- */
-function countColons(bytes: Uint8Array, start: number, end: number): number {
-  let count = 0;
-  for (let at = start + 1; at < end; at += 1) {
-    if (bytes[at] !== colon) continue;
-    let before = at - 1;
-    while (isSpace(bytes[before])) before -= 1;
-    if (bytes[before] === quote) count += 1;
-  }
-  return count;
+  return countKeys(value, 0) === countColons(bytes, start, end);
 }
 
 /** Deeper values are left to the slower look, which does not recurse. */
 const depthLimit = 100;
 
+/** Keys of all maps in the value; NaN when a number is so large that it may be a rounded integer, or it is too deep. */
 function countKeys(value: Json | undefined, depth: number): number {
+  if (typeof value === 'number') return isExact(value) ? 0 : Number.NaN;
   if (typeof value !== 'object' || value === null) return 0;
   if (depth > depthLimit) return Number.NaN;
   let count = 0;
   if (isList(value)) {
-    for (const item of value) if (typeof item === 'object') count += countKeys(item, depth + 1);
+    for (const item of value) if (typeof item !== 'string') count += countKeys(item, depth + 1);
     return count;
   }
   for (const key in value) {
     count += 1;
     const member = value[key];
     if (typeof member === 'object') count += countKeys(member, depth + 1);
+    else if (typeof member === 'number' && !isExact(member)) return Number.NaN;
   }
   return count;
 }
@@ -47,38 +35,58 @@ function isList(value: Json): value is readonly Json[] {
   return Array.isArray(value);
 }
 
-/** Digits of the smallest integer that a double may round. */
-const bigDigits = 16;
-
-/** Sixteen digits in a row hold every sixteenth byte somewhere, so the others need not be looked at. */
-function mayHoldBigInteger(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let probe = start + bigDigits - 1; probe < end; probe += bigDigits) {
-    if (!isDigit(bytes[probe])) continue;
-    let first = probe;
-    while (first > start && isDigit(bytes[first - 1])) first -= 1;
-    let behind = probe + 1;
-    while (behind < end && isDigit(bytes[behind])) behind += 1;
-    if (behind - first >= bigDigits && (first === start || beginsNumber(bytes[first - 1]))) return true;
-    probe = behind - 1;
-  }
-  return false;
+function isExact(value: number): boolean {
+  return value <= Number.MAX_SAFE_INTEGER && value >= Number.MIN_SAFE_INTEGER;
 }
 
-/** What may stand before the first digit of a number; before the digits of a jid stands a quote or a slash. */
-function beginsNumber(byte: number | undefined): boolean {
-  return byte === colon || byte === comma || byte === openList || byte === minus || isSpace(byte);
+/**
+ * Colons behind a quote: all that follow a key, and some inside strings. As many as there are keys in the value means that
+ * no key was lost; more may be strings that begin with a colon or hold an escaped quote before one. Looks at four bytes at
+ * a time, which takes a third of the time.
+ */
+function countColons(bytes: Uint8Array, start: number, end: number): number {
+  const base = bytes.byteOffset;
+  const words = wordsOf(bytes.buffer);
+  const firstWord = (base + start + 3) >> 2;
+  const lastWord = Math.max(firstWord, (base + end) >> 2);
+  let count = countIn(bytes, start, Math.min(end, firstWord * 4 - base));
+  for (let word = firstWord; word < lastWord; word += 1) {
+    const different = (words[word] as number) ^ fourColons;
+    // The usual trick: a byte that became zero borrows from its highest bit.
+    if ((((different - fourOnes) | 0) & ~different & fourHighBits) !== 0) {
+      const at = word * 4 - base;
+      count += countIn(bytes, at, at + 4);
+    }
+  }
+  return count + countIn(bytes, Math.max(start, Math.min(end, lastWord * 4 - base)), end);
+}
+
+const fourColons = 0x3a3a3a3a;
+const fourOnes = 0x01010101;
+const fourHighBits = 0x80808080 | 0;
+
+function countIn(bytes: Uint8Array, start: number, end: number): number {
+  let count = 0;
+  for (let at = start; at < end; at += 1) {
+    if (bytes[at] !== colon) continue;
+    let before = at - 1;
+    while (isSpace(bytes[before])) before -= 1;
+    if (bytes[before] === quote) count += 1;
+  }
+  return count;
+}
+
+/** The words of the buffer looked at last: many records lie in one. */
+let lastWords = new Int32Array(0);
+
+function wordsOf(buffer: ArrayBufferLike): Int32Array {
+  if (lastWords.buffer !== buffer) lastWords = new Int32Array(buffer, 0, buffer.byteLength >> 2);
+  return lastWords;
 }
 
 function isSpace(byte: number | undefined): boolean {
   return byte === 32 || byte === 9 || byte === 10 || byte === 13;
 }
 
-function isDigit(byte: number | undefined): boolean {
-  return byte !== undefined && byte >= 48 && byte <= 57;
-}
-
 const quote = 34;
-const comma = 44;
-const minus = 45;
 const colon = 58;
-const openList = 91;

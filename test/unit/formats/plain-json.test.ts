@@ -4,9 +4,16 @@ import { describe, expect, it } from 'vitest';
 import { isSurelyPlain } from '../../../electron/formats/plain-json.ts';
 import { readTolerantJson } from '../../../electron/formats/tolerant-json.ts';
 
+/** Wherever the text lies in a buffer, the answer is the same. */
 function isPlain(text: string): boolean {
-  const bytes = Buffer.from(text);
-  return isSurelyPlain(bytes, 0, bytes.length, JSON.parse(text));
+  const answers = new Set<boolean>();
+  for (let shift = 0; shift < 4; shift += 1) {
+    const bytes = Buffer.from(`"::":${'"'.repeat(shift)}${text}":":`);
+    const start = 5 + shift;
+    answers.add(isSurelyPlain(bytes, start, bytes.length - 4, JSON.parse(text)));
+  }
+  expect(answers.size).toBe(1);
+  return answers.has(true);
 }
 
 describe('isSurelyPlain', () => {
