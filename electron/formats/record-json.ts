@@ -2,10 +2,9 @@
 import { isUtf8 } from 'node:buffer';
 import type { Json } from '../../shared/salt/json.ts';
 import type { ProblemCode } from '../../shared/salt/problem.ts';
-import { findJsonOddities } from './json-oddities.ts';
+import { findJsonOddities, isEscapedQuote } from './json-oddities.ts';
 import { isSurelyPlain } from './plain-json.ts';
 import {
-  isEscapedQuote,
   NumberText,
   readTolerantJson,
   type TolerantMap,
@@ -33,7 +32,7 @@ export function readRecordJson(bytes: Uint8Array, start: number, end: number): R
   const parsed = parse(text);
   let suspicion = 0;
   if (parsed === undefined) suspicion = 1;
-  else if (!isSurelyPlain(bytes, start, end, parsed.value)) suspicion = findJsonOddities(bytes, start, end);
+  else if (!isSurelyPlain(bytes, start, end, parsed.value)) suspicion = findJsonOddities(text);
   const isClean = suspicion === 0 && !text.includes(replacement);
   if (isClean && parsed !== undefined) return { value: parsed.value, problems: noProblems, text };
   const problems: RecordProblem[] = [];

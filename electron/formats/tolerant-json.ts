@@ -1,6 +1,8 @@
 // A JSON reader of our own for the few records that JSON.parse refuses or misreads: Python's NaN and Infinity, exact
 // integers, double keys. It keeps its own stack, so depth cannot crash it, and it never throws.
 
+import { isEscapedQuote } from './json-oddities.ts';
+
 /** A number as it was written, where its exact text matters. */
 export class NumberText {
   readonly text: string;
@@ -182,13 +184,6 @@ const wordPattern = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null
 /** True for an integer in writing (no point, no exponent) that a double cannot be sure to hold. */
 function isBigInteger(word: string): boolean {
   return word.length > 15 && /^-?\d+$/.test(word) && !Number.isSafeInteger(Number(word));
-}
-
-/** True when the quote at a position has an odd number of backslashes before it. */
-export function isEscapedQuote(text: string, quote: number): boolean {
-  let slashes = 0;
-  while (text.charCodeAt(quote - 1 - slashes) === 92) slashes += 1;
-  return slashes % 2 === 1;
 }
 
 function parseString(literal: string): string | undefined {

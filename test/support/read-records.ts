@@ -48,7 +48,7 @@ export function splitChunks(format: Format, chunks: Iterable<Uint8Array>): Stret
       stretches.push({ ...stretch, offset: stretch.offset + offset, line: stretch.line + line });
     }
     offset += length;
-    for (const byte of piece) if (byte === 10) line += 1;
+    for (let at = piece.indexOf(10); at !== -1; at = piece.indexOf(10, at + 1)) line += 1;
     waiting = waiting.subarray(length);
   };
   for (const chunk of chunks) {
@@ -96,7 +96,8 @@ export function readRecords(format: Format, bytes: Uint8Array, chunks: Iterable<
     }
     const { event, problems: odd } = normalise(decoded);
     events.push({ event, problems: odd, dataText: decoded.dataText(), canonical: canonicalText(decoded) });
-    for (const { code, detail } of odd) problems.push(detail === undefined ? { code, ...place } : { code, ...place, detail });
+    for (const { code, detail } of odd)
+      problems.push(detail === undefined ? { code, ...place } : { code, ...place, detail });
   }
   return { events, problems, noiseLines, rejected };
 }

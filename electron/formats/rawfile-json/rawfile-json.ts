@@ -4,7 +4,7 @@ import { rebuildTag } from '../../../shared/salt/rebuild-tag.ts';
 import type { DecodedRecord, Format, Stretch } from '../format.ts';
 import { headLines } from '../head-lines.ts';
 import { byte, eachLine, skipSpaces, wholeLines } from '../lines.ts';
-import { exactText, type RecordJson, readRecordJson, readTextJson } from '../record-json.ts';
+import { exactText, type RecordJson, readRecordJson, readTextJson, utf8Text } from '../record-json.ts';
 import { Stretches } from '../stretches.ts';
 
 /** See the file's head. */
@@ -17,16 +17,17 @@ export const rawfileJson: Format = {
   decode: (record) => decode(record, 0, record.length),
 };
 
-/** The first line that begins like a map decides, if it is whole; of one that is cut its beginning. */
+/** The first good record is proof; of one that is longer than the head its beginning is believed. */
 function detect(head: Uint8Array): number {
   const lines = headLines(head);
   if (lines === undefined) return 0;
-  for (const { start, end, isWhole } of lines) {
+  for (const line of lines) {
+    const start = skipSpaces(head, line.start, line.end);
     if (head[start] !== byte.openMap) continue;
-    const decoded = decode(head, start, end);
+    const decoded = decode(head, start, line.end);
     if (decoded.ok) return typeof decoded.data._stamp === 'string' ? 1 : 0.7;
-    if (isWhole) return 0;
-    const beginning = Buffer.from(head.subarray(start, Math.min(end, start + 4096))).toString('latin1');
+    if (line.isWhole) continue;
+    const beginning = utf8Text(head, start, Math.min(line.end, start + 64));
     return /^\{\s*"(?:data|tag|arrival|cmd|jid|fun|id|return)"\s*:/.test(beginning) ? 0.6 : 0;
   }
   return 0;

@@ -21,21 +21,17 @@ const tagField = Buffer.from('tag:');
 /** Fields and comments of the protocol that hold no event. */
 const otherFields = [Buffer.from('retry:'), Buffer.from('event:'), Buffer.from('id:'), Buffer.from(':')];
 
-/** A whole `data:` line must hold an event; a head without one is believed for its `retry:` or `tag: salt/`. */
+/** The first good record is proof; without one `retry:`, `tag: salt/` or the beginning of a record is believed. */
 function detect(head: Uint8Array): number {
   const lines = headLines(head);
   if (lines === undefined) return 0;
-  let promise = 0;
-  for (const { start, end, isWhole } of lines) {
-    if (startsWith(head, start, end, dataField)) {
-      if (decode(head.subarray(start, end)).ok) return 1;
-      if (isWhole) return 0;
-      return /^data: ?\{/.test(utf8Text(head, start, Math.min(end, start + 16))) ? 0.9 : promise;
-    }
-    const beginning = utf8Text(head, start, Math.min(end, start + 16));
-    if (/^retry: \d+$/.test(beginning) || beginning.startsWith('tag: salt/')) promise = 0.8;
-  }
-  return promise;
+  const whole = head.subarray(0, cut(head));
+  const records = split(whole, false).filter(({ kind }) => kind === 'record');
+  for (const { offset, length } of records) if (decode(whole.subarray(offset, offset + length)).ok) return 1;
+  if (records.length > 0) return 0;
+  const beginnings = lines.map(({ start, end }) => utf8Text(head, start, Math.min(end, start + 16)));
+  if (beginnings.some((line) => /^retry: \d+$|^tag: salt\//.test(line))) return 0.8;
+  return beginnings.some((line) => /^data: ?\{/.test(line)) ? 0.6 : 0;
 }
 
 /** Any whole line ends between two records, unless it is a `tag:` line: its `data:` line may follow. */

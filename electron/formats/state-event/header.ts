@@ -26,7 +26,14 @@ function findCopiedHeader(bytes: Uint8Array, start: number, end: number): Header
   while (tagEnd < end && !isOutsideTag(bytes[tagEnd] ?? 0)) tagEnd += 1;
   let jsonStart = tagEnd;
   while (bytes[jsonStart] === byte.space) jsonStart += 1;
-  if (tagEnd === start || jsonStart === tagEnd || bytes[jsonStart] !== byte.openMap || jsonStart >= end)
+  // A word with a colon is a field of something else (`data: {`).
+  if (
+    tagEnd === start ||
+    bytes[tagEnd - 1] === byte.colon ||
+    jsonStart === tagEnd ||
+    bytes[jsonStart] !== byte.openMap ||
+    jsonStart >= end
+  )
     return undefined;
   const next = bytes[jsonStart + 1];
   if (jsonStart + 1 !== end && next !== quote && next !== byte.closeMap) return undefined;

@@ -18,23 +18,28 @@ export const stateEvent: Format = {
   decode,
 };
 
-/** The first line that begins like an event decides: its data, or its indented next line if it is pretty. */
+/**
+ * The first good event is proof, if it is one of Salt's: by its tag or its `_stamp`. Of one that is cut or pretty only the
+ * beginning is seen, which counts for less.
+ */
 function detect(head: Uint8Array): number {
   const lines = headLines(head);
   if (lines === undefined) return 0;
   for (const [position, { start, end, isWhole }] of lines.entries()) {
     const header = findHeader(head, start, end);
     if (header === undefined) continue;
-    const tag = utf8Text(head, start, header.tagEnd);
-    const isSalts = !['custom', 'unknown', 'legacy-error'].includes(readTag(tag).kind);
+    const { kind } = readTag(utf8Text(head, start, header.tagEnd));
+    const isSalts = kind !== 'custom' && kind !== 'unknown' && kind !== 'legacy-error';
     if (header.isPretty) {
       const next = lines[position + 1];
-      if (next === undefined) return isSalts ? 0.8 : 0.6;
-      return /^ {4}"|^\}$/.test(utf8Text(head, next.start, Math.min(next.end, next.start + 8))) ? 0.9 : 0;
+      const isBodyLine =
+        next === undefined || /^ {4}"|^\}$/.test(utf8Text(head, next.start, Math.min(next.end, next.start + 8)));
+      if (isBodyLine && (isSalts || head[header.tagEnd] === byte.tab)) return isSalts ? 0.9 : 0.7;
+    } else {
+      const decoded = decode(head.subarray(start, end));
+      if (decoded.ok ? isSalts || typeof decoded.data._stamp === 'string' : isSalts && !isWhole)
+        return decoded.ok ? 1 : 0.8;
     }
-    const decoded = decode(head.subarray(start, end));
-    if (decoded.ok) return isSalts || typeof decoded.data._stamp === 'string' ? 1 : 0.5;
-    return !isWhole && isSalts ? 0.8 : 0;
   }
   return 0;
 }
