@@ -18,7 +18,9 @@ export function Card({ title, aside, isFlush = false, className, children }: Pro
   return (
     <section className={className === undefined ? 'card cd' : `card cd ${className}`} aria-labelledby={id}>
       <header className="cd-head">
-        <h3 id={id}>{title}</h3>
+        <h2 id={id} className="cd-title">
+          {title}
+        </h2>
         {aside === undefined ? null : <div className="cd-aside">{aside}</div>}
       </header>
       <div className="cd-body" data-flush={isFlush || undefined}>

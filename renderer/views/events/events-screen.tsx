@@ -66,6 +66,7 @@ function EventsTable({ openValue }: { readonly openValue: OpenValue }) {
 
   return (
     <div className="ev" ref={frame}>
+      <h1 className="only-heard">{t('events.toolbar')}</h1>
       <div className="ev-bar" role="toolbar" aria-label={t('events.toolbar')}>
         <button
           type="button"

@@ -79,6 +79,7 @@ function JobBoard({ openValue }: { readonly openValue: OpenValue }) {
 
   return (
     <div className="jb">
+      <h1 className="only-heard">{t('jobs.toolbar')}</h1>
       <div className="jb-bar" role="toolbar" aria-label={t('jobs.toolbar')}>
         <span className="muted" aria-live="polite">
           {page.rowCount === null

@@ -77,6 +77,7 @@ function MinionTable({ openValue }: { readonly openValue: OpenValue }) {
 
   return (
     <div className="mn">
+      <h1 className="only-heard">{t('minions.toolbar')}</h1>
       <div className="mn-bar" role="toolbar" aria-label={t('minions.toolbar')}>
         <span className="muted" aria-live="polite">
           {page.rowCount === null

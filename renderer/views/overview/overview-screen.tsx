@@ -46,9 +46,10 @@ function Title({ summary }: { readonly summary: CaseSummary }) {
   const reader = useReader();
   const { info } = summary;
   const concerns = concernsOf(summary).length;
-  // The summary gives the worst ten jobs: when even the tenth has something, there may be more.
+  // The summary gives the worst ten jobs and twenty groups of states: when even the last has something, there may be more.
   const isCut =
-    summary.jobs.length >= 10 && summary.jobs.every((job) => job.failed + (job.missing ?? 0) + job.unknown > 0);
+    summary.failingStates.length >= 20 ||
+    (summary.jobs.length >= 10 && summary.jobs.every((job) => job.failed + (job.missing ?? 0) + job.unknown > 0));
   const length = info.first === null || info.last === null ? null : info.last - info.first;
   const number = reader.number(concerns);
   const title =
