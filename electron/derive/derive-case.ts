@@ -123,11 +123,8 @@ async function writeAll(caseFile: CaseFile, writer: CaseWriter, ground: Ground, 
     if (!emptied.ok) return emptied;
   }
   const maker = new JobRowMaker({ caseFile, writer, ...ground });
-  for (let from = 1; from <= scan.jobs.size; from += jidsPerSlice) {
-    const written = writeJobs(caseFile, writer, scan, maker, from);
-    if (!written.ok) return written;
-    if (pacer.isDue() && (await pacer.rest())) return cancelled();
-  }
+  const jobs = await writeJobs(caseFile, writer, scan, maker, pacer);
+  if (!jobs.ok) return jobs;
   const minions = addRows(writer, 'minion', minionRows(caseFile, ground, maker.totals));
   if (!minions.ok) return minions;
   if (!(await markEvents(caseFile, writer, scan, pacer))) return cancelled();
@@ -138,28 +135,48 @@ async function writeAll(caseFile: CaseFile, writer: CaseWriter, ground: Ground, 
   return done(undefined);
 }
 
-function writeJobs(
+/** Rows gathered before they are written: well below the time of a slice. */
+const rowsAtOnce = 1_000;
+
+async function writeJobs(
   caseFile: CaseFile,
   writer: CaseWriter,
   scan: Scan,
   maker: JobRowMaker,
-  from: number,
-): Outcome<void> {
-  const publishes = publishesFrom(caseFile, from);
+  pacer: Pacer,
+): Promise<Outcome<void>> {
   const jobs: DerivedRow[] = [];
   const members: DerivedRow[] = [];
-  let at = 0;
-  const to = Math.min(from + jidsPerSlice - 1, scan.jobs.size);
-  for (let jid = from; jid <= to; jid += 1) {
-    const begin = at;
-    while (publishes[at]?.jid === jid) at += 1;
-    if (((scan.jobs.bits[jid] ?? 0) & jobBits.isJob) === 0) continue;
-    const rows = maker.make(jid, publishes.slice(begin, at));
-    jobs.push(rows.job);
-    for (const row of rows.members) members.push(row);
+  const flush = async (): Promise<Outcome<void>> => {
+    const added = addRows(writer, 'job', jobs);
+    if (!added.ok) return added;
+    jobs.length = 0;
+    for (let from = 0; from < members.length; from += rowsAtOnce) {
+      const some = addRows(writer, 'job_minion', members.slice(from, from + rowsAtOnce));
+      if (!some.ok) return some;
+      if (pacer.isDue() && (await pacer.rest())) return cancelled();
+    }
+    members.length = 0;
+    return done(undefined);
+  };
+  for (let from = 1; from <= scan.jobs.size; from += jidsPerSlice) {
+    const publishes = publishesFrom(caseFile, from);
+    const to = Math.min(from + jidsPerSlice - 1, scan.jobs.size);
+    let at = 0;
+    for (let jid = from; jid <= to; jid += 1) {
+      const begin = at;
+      while (publishes[at]?.jid === jid) at += 1;
+      if (((scan.jobs.bits[jid] ?? 0) & jobBits.isJob) === 0) continue;
+      const rows = maker.make(jid, publishes.slice(begin, at));
+      jobs.push(rows.job);
+      for (const row of rows.members) members.push(row);
+      if (members.length + jobs.length < rowsAtOnce) continue;
+      const flushed = await flush();
+      if (!flushed.ok) return flushed;
+    }
+    if (pacer.isDue() && (await pacer.rest())) return cancelled();
   }
-  const added = addRows(writer, 'job', jobs);
-  return added.ok ? addRows(writer, 'job_minion', members) : added;
+  return flush();
 }
 
 function addRows(writer: CaseWriter, table: DerivedTable, rows: readonly DerivedRow[]): Outcome<void> {

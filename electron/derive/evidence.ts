@@ -13,12 +13,14 @@ import type { Scan } from './scan-events.ts';
 /** A find_job poll and who answered what. */
 type PollView = Sign & {
   readonly isKill: boolean;
-  readonly asked: ReadonlySet<number>;
+  readonly asked: readonly Uint32Array[];
   readonly answers: ReadonlyMap<number, number>;
 };
 
 /** Places looked at when a return to an older (or newer) job is searched; further ones say nothing new. */
-const searchDepth = 2_000;
+const searchDepth = 256;
+/** Most events read of one minion's authentications near a job. */
+const mostAuths = 2_000;
 
 const refusals = new Set(['reject', 'rejected', 'denied', 'delete', 'deleted', 'full']);
 const acceptances = new Set(['accept', 'accepted']);
@@ -77,6 +79,8 @@ export class Evidence {
     const life = groupIds(this.#groups.life, minion);
     const returns = groupIds(this.#groups.returns, minion);
     const stampOf = this.#stampOf;
+    // Asked with the same start for every job that the start may have cut off.
+    const late = new Map<string, Sign | undefined>();
     const trail: MinionTrail = {
       isSeen: !Number.isNaN(this.#scan.minions.firstSeen[minion] ?? Number.NaN),
       timesAsked: this.#missing.timesAsked[minion] ?? 0,
@@ -89,7 +93,15 @@ export class Evidence {
         const at = lowerBound(life, stampOf, time);
         return at === 0 ? undefined : stampOf(life[at - 1] ?? 0);
       },
-      returnAfter: (time, before) => this.#searchReturn(returns, time, (published) => published < before),
+      returnAfter: (time, before) => {
+        const key = `${time} ${before}`;
+        if (!late.has(key))
+          late.set(
+            key,
+            this.#searchReturn(returns, time, (published) => published < before),
+          );
+        return late.get(key);
+      },
       freshReturnAfter: (time, after) => this.#searchReturn(returns, time, (published) => published > after),
     };
     this.#trails.set(minion, trail);
@@ -106,16 +118,28 @@ export class Evidence {
     }
     const polls: Poll[] = [];
     for (const { event, stamp, asked, answers, isKill } of this.#polls) {
-      if (!asked.has(minion)) continue;
+      if (!asked.some((expected) => expected.includes(minion))) continue;
       const answer = answers.get(minion);
       if (!isKill) {
-        const told = answer === undefined ? undefined : { ...this.#sign(answer), isRunning: this.#isRunning(answer) };
-        polls.push({ event, stamp, answer: told && { ...told, certainty: 'certain' } });
+        polls.push({ event, stamp, answer: answer === undefined ? undefined : this.#answer(answer) });
       } else if (answer !== undefined && this.#hasKilled(answer)) {
         polls.push({ event, stamp, answer: { ...this.#sign(answer), isRunning: false, certainty: 'inferred' } });
       }
     }
     return polls;
+  }
+
+  /** What an answer says is read only when somebody asks for it. */
+  #answer(event: number): NonNullable<Poll['answer']> {
+    const isRunning = () => this.#isRunning(event);
+    return {
+      event,
+      stamp: this.#stampOf(event),
+      certainty: 'certain',
+      get isRunning() {
+        return isRunning();
+      },
+    };
   }
 
   #sign(event: number): Sign {
@@ -134,7 +158,7 @@ export class Evidence {
 
   #readPoll(jid: number): PollView {
     const publishes = publishesOf(this.#caseFile, jid);
-    const asked = new Set(publishes.flatMap(({ expected }) => [...expected]));
+    const asked = publishes.map(({ expected }) => expected);
     const answers = new Map<number, number>();
     for (const ret of groupIds(this.#returnsByJid, jid)) {
       const minion = this.#minionOf(ret);
@@ -193,7 +217,7 @@ export class Evidence {
     const ids = this.#auths.get(minion);
     if (ids === undefined) return [];
     const signs: KeySign[] = [];
-    for (let at = lowerBound(ids, this.#stampOf, from); at < ids.length && signs.length < searchDepth; at += 1) {
+    for (let at = lowerBound(ids, this.#stampOf, from); at < ids.length && signs.length < mostAuths; at += 1) {
       const event = ids[at] ?? 0;
       if (this.#stampOf(event) > to) break;
       const sign = this.#keySign(event);

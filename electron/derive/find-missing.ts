@@ -40,6 +40,7 @@ export async function eachPublishedJob(
       while (rows[end]?.jid === jid) end += 1;
       visit(jid, rows.slice(at, end));
       at = end;
+      if (pacer.isDue() && (await pacer.rest())) return false;
     }
     if (pacer.isDue() && (await pacer.rest())) return false;
   }

@@ -119,6 +119,8 @@ export class JobRowMaker {
     }
     this.#patchPublishes(publishes, found);
     rows.push(...this.#notAccepted(jid, publishes));
+    // The table is ordered by jid and minion: rows in that order are appended, others would be fitted in.
+    rows.sort((a, b) => Number(a.minion) - Number(b.minion));
     const started = jobs.started[jid] ?? Number.NaN;
     const end = counts.running > 0 || Number.isNaN(ended) ? null : ended;
     const origin = this.#origins.originOf(jid, members, runner);

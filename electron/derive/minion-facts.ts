@@ -36,11 +36,14 @@ const clockKinds = new Set(
 );
 
 /** The capture is sampled in this many places, because clocks are set right in between; so much of each minion in each. */
-const windows = 8;
-const samplesPerWindow = 4;
+const windows = 5;
+const samplesPerWindow = 3;
 /** Larger records cost more to read than they tell. */
 const largestSample = 65_536;
-const bytesPerWindow = 24_000_000;
+/** Blocks unpacked in each place; large captures have all their minions in far fewer. */
+const blocksPerWindow = 400;
+/** A start event that carries grains is larger than this. */
+const smallestWithGrains = 512;
 
 const retKind = kindCode('ret');
 
@@ -73,7 +76,7 @@ export async function readMinionFacts(
   }
   const versions = new Map<number, string>();
   let masterVersion: string | undefined;
-  const told = await tellers(caseFile, scan, picked.lastByFun);
+  const told = tellers(caseFile, scan, picked.lastByFun);
   for (const [at, id] of told.entries()) {
     masterVersion = readVersions(caseFile, id, minionOf(id), versions) ?? masterVersion;
     if ((at & 63) === 63 && pacer.isDue() && (await pacer.rest())) return undefined;
@@ -82,18 +85,18 @@ export async function readMinionFacts(
 }
 
 /** The events that may tell a version, earlier ones first so that the last word counts. */
-async function tellers(
-  caseFile: CaseFile,
-  scan: Scan,
-  lastByFun: ReadonlyMap<number, Uint32Array>,
-): Promise<readonly number[]> {
+function tellers(caseFile: CaseFile, scan: Scan, lastByFun: ReadonlyMap<number, Uint32Array>): readonly number[] {
   const ids: number[] = [];
+  const { columns } = caseFile;
   for (const last of lastByFun.values()) for (const id of last) if (id !== 0) ids.push(id);
-  for (const id of scan.rare.minionStarts.ids()) ids.push(id);
+  const starts = new Map<number, number>();
+  for (const id of scan.rare.minionStarts.ids()) {
+    if (columns.value('size', id) >= smallestWithGrains) starts.set(columns.value('minion', id), id);
+  }
+  ids.push(...starts.values());
   const manageVersions = caseFile.dictionary('fun').id('runner.manage.versions');
-  const fun = caseFile.columns;
   if (manageVersions !== 0) {
-    for (const id of scan.rare.runnerReturns.ids()) if (fun.value('fun', id) === manageVersions) ids.push(id);
+    for (const id of scan.rare.runnerReturns.ids()) if (columns.value('fun', id) === manageVersions) ids.push(id);
   }
   return ids.sort((a, b) => a - b);
 }
@@ -149,15 +152,12 @@ async function pickEvents(caseFile: CaseFile, scan: Scan, pacer: Pacer): Promise
   const taken = new Uint8Array(size);
   const windowLength = Math.max(1, Math.ceil(scan.events / windows));
   let window = -1;
-  let bytes = 0;
-  const parts = <N extends 'kind' | 'minion' | 'flags' | 'fun' | 'size'>(name: N) => caseFile.columns.segments<N>(name);
-  const [kinds, minions, flags, funParts, sizes] = [
-    parts('kind'),
-    parts('minion'),
-    parts('flags'),
-    parts('fun'),
-    parts('size'),
-  ];
+  let opened = 0;
+  let lastBlock = 0;
+  const parts = <N extends 'kind' | 'minion' | 'flags' | 'fun' | 'size' | 'block'>(name: N) =>
+    caseFile.columns.segments<N>(name);
+  const [kinds, minions, flags, funParts] = [parts('kind'), parts('minion'), parts('flags'), parts('fun')];
+  const [sizes, blocks] = [parts('size'), parts('block')];
   for (const [segment, kindPart] of kinds.entries()) {
     const first = segment * segmentLength + 1;
     const count = Math.min(segmentLength, scan.events - first + 1);
@@ -173,14 +173,18 @@ async function pickEvents(caseFile: CaseFile, scan: Scan, pacer: Pacer): Promise
       const here = Math.floor((first + at - 1) / windowLength);
       if (here !== window) {
         window = here;
-        bytes = 0;
+        opened = 0;
         taken.fill(0);
       }
-      const bytesHere = sizes[segment]?.[at] ?? 0;
-      if ((taken[minion] ?? 0) >= samplesPerWindow || bytesHere > largestSample || bytes > bytesPerWindow) continue;
+      if ((taken[minion] ?? 0) >= samplesPerWindow || (sizes[segment]?.[at] ?? 0) > largestSample) continue;
       if (((flags[segment]?.[at] ?? 0) & (eventFlags.claimed | eventFlags.stampless)) !== 0) continue;
+      const block = blocks[segment]?.[at] ?? 0;
+      if (block !== lastBlock) {
+        if (opened === blocksPerWindow) continue;
+        opened += 1;
+        lastBlock = block;
+      }
       taken[minion] = (taken[minion] ?? 0) + 1;
-      bytes += bytesHere;
       clock.add(first + at);
     }
     if (pacer.isDue() && (await pacer.rest())) return undefined;

@@ -19,6 +19,8 @@ const sentBy: readonly { readonly runner: RegExp; readonly funs: ReadonlySet<str
   { runner: /^runner\.jobs\./, funs: new Set(['saltutil.running', 'saltutil.find_job']) },
 ];
 
+/** Runners looked at that began before a job; as many are hardly ever at work at once. */
+const mostAtOnce = 64;
 /** A runner without a return in the capture is taken to be at work for this long. */
 const openRunner = 60_000_000;
 /** A reaction follows its event within this time (60 to 100 ms on an idle master, salt-live §4). */
@@ -31,6 +33,7 @@ export class Origins {
   readonly #triggers: Groups;
   readonly #stampOf: ColumnReader;
   readonly #runners: readonly RunnerAtWork[];
+  readonly #sentFuns: ReadonlySet<number>;
   readonly #steps: ReadonlyMap<number, { readonly orchestration: string; readonly id: string }>;
 
   constructor(caseFile: CaseFile, scan: Scan, triggers: Groups, stampOf: ColumnReader, jidOf: ColumnReader) {
@@ -41,6 +44,8 @@ export class Origins {
     const ends = new Map<number, number>();
     for (const event of scan.rare.runnerReturns.ids()) ends.set(jidOf(event), stampOf(event));
     this.#runners = this.#findRunners(jidOf, ends);
+    const funs = caseFile.dictionary('fun');
+    this.#sentFuns = new Set(sentBy.flatMap((kind) => [...kind.funs].map((fun) => funs.id(fun))));
     this.#steps = this.#findSteps(jidOf);
   }
 
@@ -48,12 +53,16 @@ export class Origins {
   runnerOf(jid: number): { readonly fun: string; readonly jid: string } | undefined {
     const { jobs } = this.#scan;
     if (((jobs.bits[jid] ?? 0) & jobBits.isPublished) === 0) return undefined;
-    const fun = this.#caseFile.dictionary('fun').text(jobs.fun[jid] ?? 0);
+    const funId = jobs.fun[jid] ?? 0;
+    if (!this.#sentFuns.has(funId)) return undefined;
+    const fun = this.#caseFile.dictionary('fun').text(funId);
     const started = jobs.started[jid] ?? Number.NaN;
     const users = this.#caseFile.dictionary('user');
     const user = jobs.user[jid] ?? 0;
-    for (const runner of this.#runners) {
-      if (runner.from > started) break;
+    const last = this.#lastBefore(started);
+    for (let at = last; at >= 0 && at > last - mostAtOnce; at -= 1) {
+      const runner = this.#runners[at];
+      if (runner === undefined) break;
       if (started > runner.to || !sentBy.some((kind) => kind.runner.test(runner.fun) && kind.funs.has(fun))) continue;
       // Runners called through salt-api send as the master's own user (seen in 3006.30 and 3008.5).
       if (user === runner.user || users.text(user) === 'root' || users.text(user) === 'salt') {
@@ -61,6 +70,18 @@ export class Origins {
       }
     }
     return undefined;
+  }
+
+  /** Place of the last runner that began before a time; −1 when none did. */
+  #lastBefore(time: number): number {
+    let low = 0;
+    let high = this.#runners.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#runners[middle]?.from ?? 0) <= time) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
   }
 
   /** The origin of a job with these members. */
