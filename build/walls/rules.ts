@@ -1,0 +1,178 @@
+// The walls between the rooms, as data: each rule has a name, the reason as a sentence, and regular expressions on paths from the root.
+// What holds each rule is tested by a canary in test/walls.
+import type { IForbiddenRuleType } from 'dependency-cruiser';
+
+/** One wall: `from` may not reach `to`. */
+export type Wall = IForbiddenRuleType & { readonly name: string; readonly comment: string };
+
+/** Only these packages are pure enough for shared/. */
+const purePackages = 'node_modules/(zod|@lezer/(lr|common)|re2js)/';
+/** dependency-cruiser names Node's own modules without a path; `electron` is a package of that name. */
+const electronPackage = '(^|/)node_modules/electron/';
+
+/** All walls. */
+export const walls: readonly Wall[] = [
+  {
+    name: 'no-cycles',
+    comment: 'A cycle means that two files are one file.',
+    severity: 'error',
+    from: {},
+    to: { circular: true },
+  },
+  {
+    name: 'shared-is-pure',
+    comment: 'shared/ runs everywhere: it knows nothing but itself and a few pure packages.',
+    severity: 'error',
+    from: { path: '^shared/' },
+    to: { pathNot: ['^shared/', purePackages] },
+  },
+  {
+    name: 'shared-layers-base',
+    comment: 'base knows no Salt.',
+    severity: 'error',
+    from: { path: '^shared/base/' },
+    to: { path: '^shared/(?!base/)' },
+  },
+  {
+    name: 'shared-layers-salt',
+    comment: 'The vocabulary knows no filter, no question, no wire.',
+    severity: 'error',
+    from: { path: '^shared/salt/' },
+    to: { path: '^shared/(filter|questions|bridge)/' },
+  },
+  {
+    name: 'shared-layers-filter',
+    comment: 'The filter language knows no question and no wire.',
+    severity: 'error',
+    from: { path: '^shared/filter/' },
+    to: { path: '^shared/(questions|bridge)/' },
+  },
+  {
+    name: 'shared-layers-questions',
+    comment: 'A question knows no transport.',
+    severity: 'error',
+    from: { path: '^shared/questions/' },
+    to: { path: '^shared/bridge/' },
+  },
+  {
+    name: 'renderer-only-through-the-bridge',
+    comment: 'The page takes nothing from electron/, not even a type.',
+    severity: 'error',
+    from: { path: '^renderer/' },
+    to: { path: '^electron/' },
+  },
+  {
+    name: 'renderer-no-node',
+    comment: 'The page is sandboxed: there is no Node in it.',
+    severity: 'error',
+    from: { path: '^renderer/' },
+    to: { dependencyTypes: ['core'] },
+  },
+  {
+    name: 'one-door',
+    comment: 'Only stores use the bridge client; views read stores.',
+    severity: 'error',
+    from: { path: '^renderer/', pathNot: '^renderer/(bridge|stores)/' },
+    to: { path: '^renderer/bridge/' },
+  },
+  {
+    name: 'views-are-strangers',
+    comment: 'Views meet in stores, never in imports.',
+    severity: 'error',
+    from: { path: '^renderer/views/([^/]+)/' },
+    to: { path: '^renderer/views/', pathNot: '^renderer/views/$1/' },
+  },
+  {
+    name: 'widgets-know-no-salt',
+    comment: 'Widgets are free of the domain and of the application.',
+    severity: 'error',
+    from: { path: '^renderer/widgets/' },
+    to: { path: ['^renderer/(views|stores|bridge|app)/', '^shared/(salt|questions|bridge)/'] },
+  },
+  {
+    name: 'contract-has-two-ends',
+    comment: 'Only the two ends of the wire know its contract.',
+    severity: 'error',
+    from: {
+      pathNot: ['^shared/bridge/', '^electron/(engine|cli|main|preload)/', '^renderer/bridge/', '^(test|build)/'],
+    },
+    to: { path: '^shared/bridge/' },
+  },
+  {
+    name: 'sqlite-lives-in-store',
+    comment: 'One folder speaks to SQLite.',
+    severity: 'error',
+    from: { pathNot: ['^electron/store/', '^(test|build)/'] },
+    to: { path: 'node_modules/better-sqlite3/' },
+  },
+  {
+    name: 'electron-lives-in-main-and-preload',
+    comment: 'Everything else runs in plain Node.',
+    severity: 'error',
+    from: { pathNot: ['^electron/(main|preload)/', '^test/e2e/', '^build/native/loader/'] },
+    to: { path: electronPackage },
+  },
+  {
+    name: 'formats-are-pure',
+    comment: 'A format turns bytes and text into records and opens nothing.',
+    severity: 'error',
+    from: { path: '^electron/formats/' },
+    to: {
+      pathNot: [
+        '^electron/formats/',
+        '^shared/(base|salt)/',
+        'node_modules/(@msgpack/msgpack|eventsource-parser)/',
+        '^(node:)?buffer$',
+      ],
+    },
+  },
+  {
+    name: 'formats-are-strangers',
+    comment: 'A format knows no other format.',
+    severity: 'error',
+    from: { path: '^electron/formats/([^/]+)/' },
+    to: { path: '^electron/formats/', pathNot: ['^electron/formats/$1/', '^electron/formats/[^/]+$'] },
+  },
+  {
+    name: 'analysis-is-pure',
+    comment: 'Reasoning does no input and no output.',
+    severity: 'error',
+    from: { path: '^electron/analysis/' },
+    to: { pathNot: ['^electron/analysis/', '^shared/'] },
+  },
+  {
+    name: 'store-knows-no-ingest',
+    comment: 'The store is at the bottom.',
+    severity: 'error',
+    from: { path: '^electron/store/' },
+    to: { path: '^electron/(?!store/)' },
+  },
+  {
+    name: 'queries-read-only',
+    comment: 'Questions never write.',
+    severity: 'error',
+    from: { path: '^electron/queries/' },
+    to: { path: ['^electron/(ingest|sources|formats|engine|main|derive)/', '^electron/store/(case-)?writer'] },
+  },
+  {
+    name: 'main-is-thin',
+    comment: 'Main owns windows, not data.',
+    severity: 'error',
+    from: { path: '^electron/main/' },
+    to: { path: '^electron/(store|ingest|queries|analysis|formats|sources|derive|engine)/' },
+  },
+  {
+    name: 'nothing-imports-the-entries',
+    comment: 'Process entries are wired by the build; open-case, ask-case and dispatch serve the command line too.',
+    severity: 'error',
+    from: { pathNot: ['^(test|build)/', '^electron/engine/'] },
+    to: { path: '^electron/engine/(?!(open-case|ask-case|dispatch)\\.)' },
+  },
+  {
+    name: 'product-never-imports-test',
+    comment: 'What ships does not lean on tests or tools.',
+    severity: 'error',
+    from: { pathNot: '^(test|build)/' },
+    to: { path: '^(test|build)/' },
+  },
+];

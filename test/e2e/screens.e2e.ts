@@ -1,0 +1,76 @@
+// Every screen, light and dark: its picture in test-results/screens, and no accessibility defect that axe knows of.
+import path from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+import { launchProgram, type RunningProgram } from './support/launch.ts';
+
+const capture = path.resolve(import.meta.dirname, '..', 'captures', '3008.5', 'noisy-mixed', 'sse.txt.gz');
+const badConfig = path.resolve(import.meta.dirname, '..', 'captures', '3008.5', 'bad-config', 'sse.txt');
+
+async function look(program: RunningProgram, name: string): Promise<void> {
+  // Pictures and rules look at a screen that has come to rest.
+  await program.page.mouse.move(2, 2);
+  await program.page.waitForTimeout(600);
+  await program.screenshot(name);
+  // Electron has no new targets to run axe in, hence legacy mode.
+  const { violations } = await new AxeBuilder({ page: program.page }).setLegacyMode(true).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
+  expect.soft(found, `axe on ${name}`).toEqual([]);
+}
+
+for (const theme of ['light', 'dark', 'contrast'] as const) {
+  test(`the start screen, ${theme}`, async () => {
+    const program = await launchProgram({ settings: { theme } });
+    await expect(program.page.getByRole('button', { name: 'Open the example' })).toBeVisible();
+    await look(program, `start-${theme}`);
+    await program.close();
+  });
+
+  test(`all screens of a case, ${theme}`, async () => {
+    test.setTimeout(120_000);
+    const program = await launchProgram({
+      captures: [theme === 'contrast' ? capture : badConfig],
+      settings: { theme },
+    });
+    const { page } = program;
+    await expect(page.getByRole('heading', { level: 1 })).toContainText('went wrong');
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    await look(program, `overview-${theme}`);
+    const rail = page.getByRole('navigation', { name: 'Screens' });
+    await rail.getByRole('button', { name: 'Jobs' }).click();
+    await expect(page.getByRole('grid', { name: 'Jobs' })).toBeVisible();
+    await look(program, `jobs-${theme}`);
+    await page.getByRole('grid', { name: 'Jobs' }).getByRole('row').nth(1).click();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('region', { name: 'What failed by itself' })).toBeVisible();
+    await look(program, `job-${theme}`);
+    await rail.getByRole('button', { name: 'Events' }).click();
+    await page
+      .getByRole('row', { name: /failed/ })
+      .first()
+      .click();
+    await look(program, `events-${theme}`);
+    await page.getByRole('complementary', { name: 'Inspector' }).getByRole('tab', { name: 'Data' }).click();
+    await look(program, `inspector-data-${theme}`);
+    await page.getByRole('complementary', { name: 'Inspector' }).getByRole('tab', { name: 'Raw' }).click();
+    await look(program, `inspector-raw-${theme}`);
+    await rail.getByRole('button', { name: 'Minions' }).click();
+    await expect(page.getByRole('grid', { name: 'Minions' })).toBeVisible();
+    await look(program, `minions-${theme}`);
+    await rail.getByRole('button', { name: 'Imports' }).click();
+    await look(program, `imports-${theme}`);
+    expect(program.complaints).toEqual([]);
+    await program.close();
+  });
+}
+
+test('a small window, in Chinese', async () => {
+  const program = await launchProgram({
+    captures: [badConfig],
+    settings: { theme: 'light', language: 'zh-Hans' },
+    size: { width: 1024, height: 700 },
+  });
+  await program.page.waitForTimeout(1500);
+  await look(program, 'overview-small-zh');
+  await program.close();
+});
