@@ -1,10 +1,10 @@
 // A program for the tests: imports without end into a case, until it is killed. Tells on standard output how many events are
-// committed (`committed 100`) and when it stands in the middle of a transaction (`middle`).
+// committed (`committed 100`); in the transaction `waitIn` it says `middle` with all batches written and waits for the kill.
 import { writeSync } from 'node:fs';
 import { openCase } from '../../electron/store/open-case-file.ts';
 import { AWorker } from './a-batch.ts';
 
-const [path = '', recordBytes = '500', batchesPerCommit = '4'] = process.argv.slice(2);
+const [path = '', recordBytes = '500', batchesPerCommit = '4', waitIn = '0'] = process.argv.slice(2);
 const rowsPerBatch = 100;
 
 /** Event `id` of the endless import: everything about it follows from its number. */
@@ -36,7 +36,10 @@ function run(): void {
       const written = writer.writeBatch(source, 0, worker.batch(rows));
       if (!written.ok) throw new Error(written.failure.message);
     }
-    writeSync(1, 'middle\n');
+    if (commit + 1 === Number(waitIn)) {
+      writeSync(1, 'middle\n');
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+    }
     const committed = writer.commit();
     if (!committed.ok) throw new Error(committed.failure.message);
     writeSync(1, `committed ${id}\n`);
