@@ -6,7 +6,7 @@ import path from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import { readyWindowRuntime } from '../../../build/native/window-runtime.ts';
 // For the type of `window.bridge`, which that file declares.
-import type {} from '../../../renderer/bridge/engine.ts';
+import '../../../renderer/bridge/engine.ts';
 import { defaultSettings, type Settings } from '../../../shared/bridge/shell.ts';
 
 /** The checkout. */
