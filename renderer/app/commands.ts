@@ -50,6 +50,22 @@ function focusFilter(): void {
   document.querySelector<HTMLElement>('.filter-field .cm-content')?.focus();
 }
 
+/** Filter, strip, rail, views side by side, inspector: where F6 goes, one after the other. */
+const panes = '.filter-field, .strip, .rail, .frame-dock .dv-content-container, .frame-inspector';
+const focusable = '[tabindex="0"], button:not(:disabled), a[href], input, .cm-content';
+
+/** Puts the focus into the pane behind the one that has it. */
+function focusNextPane(): void {
+  const all = [...document.querySelectorAll<HTMLElement>(panes)];
+  const at = all.findIndex((pane) => pane.contains(document.activeElement));
+  for (let n = 1; n <= all.length; n++) {
+    const target = all[(at + n) % all.length]?.querySelector<HTMLElement>(focusable);
+    if (target === null || target === undefined || target.offsetParent === null) continue;
+    target.focus();
+    return;
+  }
+}
+
 /** All commands, in the order of the palette. */
 export const commands: readonly Command[] = [
   { id: 'palette', keys: ['Mod+K'], group: 'window', canRun: always, run: openPalette },
@@ -155,8 +171,11 @@ export const commands: readonly Command[] = [
   screenCommand('showJobs', 'jobs', 'Mod+3'),
   screenCommand('showMinions', 'minions', 'Mod+4'),
   screenCommand('showImports', 'imports', 'Mod+5'),
-  { id: 'closeTab', keys: ['Alt+W'], group: 'screen', canRun: isOpen, run: () => layout().tabCloseWanted() },
-  { id: 'splitTab', keys: ['Alt+S'], group: 'screen', canRun: isOpen, run: () => layout().tabSplitWanted() },
+  { id: 'nextTab', keys: ['Mod+]'], group: 'screen', canRun: isOpen, run: () => layout().tabWished('next') },
+  { id: 'previousTab', keys: ['Mod+['], group: 'screen', canRun: isOpen, run: () => layout().tabWished('previous') },
+  { id: 'nextPane', keys: ['F6'], group: 'screen', canRun: isOpen, run: focusNextPane },
+  { id: 'closeTab', keys: ['Alt+W'], group: 'screen', canRun: isOpen, run: () => layout().tabWished('close') },
+  { id: 'splitTab', keys: ['Alt+S'], group: 'screen', canRun: isOpen, run: () => layout().tabWished('split') },
   { id: 'resetLayout', keys: [], group: 'screen', canRun: isOpen, run: () => layout().layoutReset() },
   { id: 'inspector', keys: ['Mod+I'], group: 'screen', canRun: isOpen, run: () => layout().inspectorToggled() },
   {

@@ -1,6 +1,7 @@
 // One tab of the dock. Its cross is for the pointer; the keyboard closes by command, so that no control hides inside a tab.
 import type { IDockviewPanelHeaderProps } from 'dockview-react';
 import { X } from 'lucide-react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Screen, useLayoutStore } from '../stores/layout-store.ts';
 
@@ -12,6 +13,10 @@ export function DockTab({ api, containerApi }: IDockviewPanelHeaderProps) {
   // The dock only ever makes panels for screens.
   const screen = api.id as Screen;
   const about = screen === 'job' ? jobPage : screen === 'minion' ? minionPage : null;
+  const short = about === null ? null : about.length > 22 ? `…${about.slice(-14)}` : about;
+  const title = short === null ? t(`screen.${screen}`) : `${t(`screen.${screen}`)} ${short}`;
+  // dockview names the tab for screen readers by its title.
+  useEffect(() => api.setTitle(title), [api, title]);
   const close = () => {
     if (containerApi.totalPanels > 1) api.close();
   };
@@ -23,7 +28,7 @@ export function DockTab({ api, containerApi }: IDockviewPanelHeaderProps) {
       }}
     >
       <span>{t(`screen.${screen}`)}</span>
-      {about === null ? null : <span className="mono faint">{about.length > 22 ? `…${about.slice(-14)}` : about}</span>}
+      {short === null ? null : <span className="mono faint">{short}</span>}
       <span
         className="dock-tab-close"
         aria-hidden="true"

@@ -98,10 +98,14 @@ export function Dock() {
   useEffect(() => {
     const panel = api?.activePanel;
     if (api === null || panel === undefined || tabWish === null) return;
-    if (tabWish.what === 'close' && api.totalPanels > 1) panel.api.close();
-    // A tab alone in its group has nothing to be split from.
-    if (tabWish.what === 'split' && panel.group.panels.length > 1)
-      panel.api.moveTo({ group: panel.group, position: 'bottom' });
+    const { panels } = panel.group;
+    const step = tabWish.what === 'next' ? 1 : -1;
+    if (tabWish.what === 'close') {
+      if (api.totalPanels > 1) panel.api.close();
+    } else if (tabWish.what === 'split') {
+      // A tab alone in its group has nothing to be split from.
+      if (panels.length > 1) panel.api.moveTo({ group: panel.group, position: 'bottom' });
+    } else panels[(panels.indexOf(panel) + step + panels.length) % panels.length]?.api.setActive();
   }, [api, tabWish]);
 
   const messages = useMemo(
@@ -118,7 +122,6 @@ export function Dock() {
       theme={theme}
       nonce={styleNonce}
       messages={messages}
-      keyboardNavigation
       disableFloatingGroups
       announcements
       onReady={ready}

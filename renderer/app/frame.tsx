@@ -49,13 +49,13 @@ function InspectorPlace() {
   const hasSelection = useSelectionStore((s) => s.selected !== null);
   if (!isOpen || !(hasSelection || screen === 'events')) return null;
   return (
-    <>
+    <aside className="frame-inspector" aria-label={t('inspector.label')} style={{ width: `min(${width}px, 42vw)` }}>
       <Split label={t('inspector.resize')} size={width} smallest={260} largest={900} onSize={sized} />
-      <aside className="frame-inspector" aria-label={t('inspector.label')} style={{ width: `min(${width}px, 42vw)` }}>
+      <div className="frame-inspector-content">
         <ErrorFence name={t('inspector.label')}>
           <Inspector />
         </ErrorFence>
-      </aside>
-    </>
+      </div>
+    </aside>
   );
 }

@@ -1,7 +1,7 @@
 // All keys of the window, shown by `?`.
-import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { commands } from './commands.ts';
+import { Dialog } from './dialog.tsx';
 import { keyText } from './key-text.ts';
 import { useKeyMapStore } from './palette-control.ts';
 import './key-map.css';
@@ -13,14 +13,7 @@ export function KeyMap() {
   const { t } = useTranslation();
   const { isOpen, closed } = useKeyMapStore();
   return (
-    <Modal
-      opened={isOpen}
-      onClose={closed}
-      title={t('keyMap.title')}
-      size="xl"
-      closeButtonProps={{ 'aria-label': t('act.close') }}
-      centered
-    >
+    <Dialog isOpen={isOpen} onClose={closed} title={t('keyMap.title')} size="xl">
       <div className="key-map">
         {groups.map((group) => (
           <section key={group}>
@@ -44,7 +37,7 @@ export function KeyMap() {
         <section>
           <h3>{t('keyMap.inViews')}</h3>
           <dl>
-            {(['rows', 'open', 'menu', 'tabs', 'panes'] as const).map((id) => (
+            {(['rows', 'open', 'menu'] as const).map((id) => (
               <div key={id}>
                 <dt>{t(`keyMap.${id}`)}</dt>
                 <dd>
@@ -59,6 +52,6 @@ export function KeyMap() {
           </dl>
         </section>
       </div>
-    </Modal>
+    </Dialog>
   );
 }

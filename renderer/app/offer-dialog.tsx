@@ -1,8 +1,8 @@
 // Captures came while a case is open: into this case, or a new one?
-import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useCaseStore } from '../stores/case-store.ts';
 import { useShellStore } from '../stores/shell-store.ts';
+import { Dialog } from './dialog.tsx';
 
 /** The question, asked only then. */
 export function OfferDialog() {
@@ -11,12 +11,10 @@ export function OfferDialog() {
   const answer = useShellStore((s) => s.offerAnswered);
   const name = useCaseStore((s) => s.info?.name ?? '');
   return (
-    <Modal
-      opened={offered !== null}
+    <Dialog
+      isOpen={offered !== null}
       onClose={() => void answer('cancel')}
       title={t('offer.title', { count: offered?.length ?? 0 })}
-      closeButtonProps={{ 'aria-label': t('act.close') }}
-      centered
     >
       <ul className="mono muted offer-paths">
         {(offered ?? []).slice(0, 8).map((path) => (
@@ -33,6 +31,6 @@ export function OfferDialog() {
           {t('offer.new')}
         </button>
       </p>
-    </Modal>
+    </Dialog>
   );
 }

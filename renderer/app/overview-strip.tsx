@@ -64,7 +64,7 @@ export function OverviewStrip() {
   const count = bins?.counts.reduce((sum, n) => sum + n, 0) ?? 0;
   const failed = bins?.failed.reduce((sum, n) => sum + n, 0) ?? 0;
   return (
-    <div className="strip-place">
+    <section className="strip-place" aria-label={t('strip.label')}>
       <HistogramStrip
         whole={whole}
         visible={visible}
@@ -72,7 +72,6 @@ export function OverviewStrip() {
         gaps={hatched}
         marks={marks}
         theme={theme}
-        label={t('strip.label')}
         summary={t('strip.summary', {
           n: formatNumber(count, i18n.language),
           failed: formatNumber(failed, i18n.language),
@@ -94,7 +93,7 @@ export function OverviewStrip() {
           : `${formatSpan(shown.from, shown.to, zone)} (${label(shown.to - shown.from)})`}
         , {zone}
       </p>
-    </div>
+    </section>
   );
 }
 

@@ -97,6 +97,8 @@ export function Palette() {
       filter={(_, actions) => actions}
       query={query}
       onQueryChange={setQuery}
+      overlayProps={{ blur: 0, backgroundOpacity: 0.4 }}
+      attributes={{ content: { 'aria-label': t('palette.label') } }}
       shortcut={null}
       scrollable
       maxHeight={420}

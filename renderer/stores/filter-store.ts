@@ -17,7 +17,7 @@ type FilterStore = {
   /** The text every view asks with; always readable. */
   readonly inForce: string;
   readonly error: FilterError | null;
-  /** A key was pressed: judged at once, taken over after a moment's rest. */
+  /** A key was pressed: judged at once, in force only when applied. Half a word would be another filter. */
   filterTyped(text: string): void;
   /** Takes a text over at once, as after Enter or a click on a value; one that cannot be read stays typed with its error. */
   filterApplied(text: string): void;
@@ -27,10 +27,6 @@ type FilterStore = {
   suggestionTaken(suggestion: string): void;
 };
 
-/** A typed filter is asked with only when no key came for so long: each word on the way would be a question. */
-const restMs = 250;
-let rest: ReturnType<typeof setTimeout> | undefined;
-
 /** Owner of the filter. */
 export const useFilterStore = create<FilterStore>()((set, get) => ({
   typed: '',
@@ -38,13 +34,9 @@ export const useFilterStore = create<FilterStore>()((set, get) => ({
   error: null,
   filterTyped: (text) => {
     if (text === get().typed) return;
-    clearTimeout(rest);
-    const error = errorOf(text);
-    set({ typed: text, error });
-    if (error === null) rest = setTimeout(() => set({ inForce: text.trim() }), restMs);
+    set({ typed: text, error: errorOf(text) });
   },
   filterApplied: (text) => {
-    clearTimeout(rest);
     const error = errorOf(text);
     set(error === null ? { typed: text, inForce: text.trim(), error } : { typed: text, error });
   },

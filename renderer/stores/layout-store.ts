@@ -8,6 +8,9 @@ export type Screen = (typeof screens)[number];
 /** A tab of the inspector. */
 export type InspectorTab = 'story' | 'data' | 'raw';
 
+/** What a command can wish of the tab in front. */
+export type TabWish = 'close' | 'split' | 'next' | 'previous';
+
 type LayoutStore = {
   readonly screen: Screen;
   /** Rises with each wish to see `screen`, also when it is in front already. */
@@ -22,9 +25,8 @@ type LayoutStore = {
   /** Rises when the dock must take `dock` as its layout. */
   readonly dockWish: number;
   /** The last thing a command wished of the tab in front. */
-  readonly tabWish: { readonly what: 'close' | 'split'; readonly count: number } | null;
-  tabCloseWanted(): void;
-  tabSplitWanted(): void;
+  readonly tabWish: { readonly what: TabWish; readonly count: number } | null;
+  tabWished(what: TabWish): void;
   screenShown(screen: Screen): void;
   screenWanted(screen: Screen): void;
   jobOpened(jid: string): void;
@@ -59,8 +61,7 @@ export const useLayoutStore = create<LayoutStore>()((set) => ({
   wish: 0,
   dockWish: 0,
   tabWish: null,
-  tabCloseWanted: () => set((s) => ({ tabWish: { what: 'close', count: (s.tabWish?.count ?? 0) + 1 } })),
-  tabSplitWanted: () => set((s) => ({ tabWish: { what: 'split', count: (s.tabWish?.count ?? 0) + 1 } })),
+  tabWished: (what) => set((s) => ({ tabWish: { what, count: (s.tabWish?.count ?? 0) + 1 } })),
   screenShown: (screen) => set((s) => (s.screen === screen ? s : { screen })),
   screenWanted: (screen) => set((s) => ({ screen, wish: s.wish + 1 })),
   jobOpened: (jid) => set((s) => ({ jobPage: jid, screen: 'job', wish: s.wish + 1 })),

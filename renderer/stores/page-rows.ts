@@ -15,6 +15,8 @@ const keptPages = 40;
 
 /** A list as a table wants it. */
 export type PageRows<Row> = {
+  /** Names the list the rows are of; changes when its first rows are there. */
+  readonly key: string;
   /** `null` until the first answer. */
   readonly rowCount: number | null;
   /** `undefined` while the row is being fetched. */
@@ -58,7 +60,14 @@ export function usePageRows<N extends PagedName>(
     const other = b !== a ? b : isNearTop && a > 0 ? a - 1 : a + 1;
     setSeen((last) => (last[0] === a && last[1] === other ? last : [a, other]));
   }, []);
-  return { rowCount, rowAt, onSight, failure: first.failure ?? second.failure, isSlow: first.isSlow };
+  return {
+    key: kept.current.key,
+    rowCount,
+    rowAt,
+    onSight,
+    failure: first.failure ?? second.failure,
+    isSlow: first.isSlow,
+  };
 }
 
 function keep<Row>(kept: Kept<Row>, page: number, rows: readonly Row[], total: number): void {

@@ -44,7 +44,8 @@ export function useReader(): Reader {
       date: (stamp) => orDash(stamp, (at) => formatDate(at, zone)),
       dateTime: (stamp, precision) => orDash(stamp, (at) => formatDateTime(at, zone, precision)),
       duration: (us) => orDash(us, (length) => formatDuration(length, locale)),
-      list: (names) => lists.format(names),
+      // Intl joins units in Chinese without any sign between them.
+      list: (names) => (locale.startsWith('zh') ? names.join('、') : lists.format(names)),
     };
   }, [locale, zone]);
 }

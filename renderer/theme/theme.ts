@@ -1,5 +1,5 @@
 // Mantine in Saltrace's clothes: dense sizes, our tokens behind its variables, no second palette.
-import { type CSSVariablesResolver, createTheme } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, Menu } from '@mantine/core';
 
 /** Themes a person can see. `contrast` is dark with a black ground and at least 7:1 for text. */
 export type ThemeName = 'light' | 'dark' | 'contrast';
@@ -37,6 +37,10 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   autoContrast: true,
+  components: {
+    // The placeholder is a focusable child without a role: inside role=menu that is an error for screen readers.
+    Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
+  },
 });
 
 /** Points Mantine's own colour variables at the tokens, so that both always agree. */

@@ -32,6 +32,8 @@ export type DataTableProps<Row> = {
   readonly rowAt: (index: number) => Row | undefined;
   /** Told which rows are in sight, first and last inclusive. */
   readonly onSight?: (first: number, last: number) => void;
+  /** Changes when the rows become those of another list: then the table goes to the active row, or to the top. */
+  readonly listKey?: string;
   /** Position that has the keyboard, or `null`. */
   readonly active: number | null;
   readonly onMove: (index: number, how: MoveKind) => void;
@@ -82,6 +84,14 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     show.current(active, moved.current === active ? 'nearest' : 'center');
     moved.current = null;
   }, [active, isMeasured]);
+
+  const listKey = props.listKey ?? '';
+  const shownList = useRef(listKey);
+  useEffect(() => {
+    if (shownList.current === listKey) return;
+    shownList.current = listKey;
+    show.current(active ?? 0, 'center');
+  }, [listKey, active]);
 
   const go = (index: number, how: MoveKind) => {
     moved.current = index;

@@ -61,7 +61,7 @@ export function formatDateTime(stamp: Stamp, zone: string, precision: Precision 
   return `${formatDate(stamp, zone)} ${formatClock(stamp, zone, precision)}`;
 }
 
-/** `1 Mar 2026` in the reader's language. */
+/** `1 Mar 2026` in the reader's language; plain English puts the day first, as nobody mistakes it. */
 export function formatDay(stamp: Stamp, zone: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' }).format(
     stamp / 1000,
@@ -94,7 +94,7 @@ function unitFormat(unit: Unit, digits: number, locale: string): Intl.NumberForm
   const made = new Intl.NumberFormat(locale, {
     style: 'unit',
     unit,
-    unitDisplay: 'short',
+    unitDisplay: 'narrow',
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
@@ -102,7 +102,7 @@ function unitFormat(unit: Unit, digits: number, locale: string): Intl.NumberForm
   return made;
 }
 
-/** A duration in its two largest units: `2 hr 31 min`, `1 min 24 s`, `21.2 s`, `83 ms`. */
+/** A duration in its two largest units: `2h 31m`, `1m 24s`, `21.2s`, `83.0ms`. */
 export function formatDuration(us: number, locale: string): string {
   if (us < 0) return `−${formatDuration(-us, locale)}`;
   const at = unitUs.findIndex(([, size]) => us >= size);
@@ -118,7 +118,7 @@ export function formatDuration(us: number, locale: string): string {
   return rest === 0 ? whole : `${whole} ${unitFormat(next[0], 0, locale).format(rest)}`;
 }
 
-/** Distance to the row before: `+1.204 s`. */
+/** Distance to the row before: `+1.204s`. */
 export function formatDelta(us: number, locale: string): string {
   return `${us < 0 ? '−' : '+'}${unitFormat('second', 3, locale).format(Math.abs(us) / 1_000_000)}`;
 }

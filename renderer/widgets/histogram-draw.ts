@@ -15,6 +15,7 @@ type Colours = {
   readonly failed: string;
   readonly gap: string;
   readonly gapGround: string;
+  readonly ground: string;
 };
 
 type Picture = {
@@ -36,6 +37,7 @@ export function stripColours(element: Element): Colours {
     failed: colour('--failed'),
     gap: colour('--missing'),
     gapGround: colour('--sunken'),
+    ground: colour('--surface'),
   };
 }
 
@@ -105,8 +107,12 @@ function drawGap(
   context.restore();
   const font = `600 10px ${getComputedStyle(document.body).fontFamily}`;
   context.font = font;
-  if (context.measureText(gap.label).width > wide + 30) return;
-  context.fillStyle = colours.gap;
+  if (context.measureText(gap.label).width > wide + 44) return;
   context.textAlign = 'center';
+  // A halo keeps the words readable on the hatching and on bars beside it.
+  context.strokeStyle = colours.ground;
+  context.lineWidth = 3;
+  context.strokeText(gap.label, left + wide / 2, 13);
+  context.fillStyle = colours.gap;
   context.fillText(gap.label, left + wide / 2, 13);
 }

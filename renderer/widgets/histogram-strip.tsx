@@ -17,7 +17,6 @@ type Props = {
   readonly marks: readonly { readonly at: number; readonly text: string }[];
   /** Changes when colours change. */
   readonly theme: string;
-  readonly label: string;
   /** The strip in words, for those who do not see it. */
   readonly summary: string;
   readonly fromLabel: string;
@@ -71,6 +70,7 @@ export function HistogramStrip(props: Props) {
     return () => observer.disconnect();
   }, []);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `theme` says when the colours have to be read again.
   useEffect(() => {
     const element = canvas.current;
     if (element === null || width === 0) return;
@@ -186,8 +186,8 @@ export function HistogramStrip(props: Props) {
     );
   };
   return (
-    <div className="strip" ref={box} role="group" aria-label={props.label} style={{ height: barsHeight + axisHeight }}>
-      {/* The picture; what it says stands in words below and on the two sliders. */}
+    <div className="strip" ref={box} style={{ height: barsHeight + axisHeight }}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: what the pointer does here, the keys do on the two sliders. */}
       <div
         className="strip-picture"
         style={{ height: barsHeight }}
@@ -196,7 +196,7 @@ export function HistogramStrip(props: Props) {
         onPointerUp={up}
         onDoubleClick={onReset}
       >
-        <canvas ref={canvas} aria-hidden="true" style={{ width, height: barsHeight }} />
+        <canvas ref={canvas} style={{ width, height: barsHeight }} />
         {shown === null ? null : (
           <>
             <div className="strip-veil" style={{ left: 0, width: Math.max(0, xOf(shown.from)) }} />

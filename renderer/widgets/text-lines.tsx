@@ -9,7 +9,7 @@ type Props = { readonly text: string; readonly label: string; readonly rowHeight
 
 /** The text. It can be scrolled by keys. */
 export function TextLines({ text, label, rowHeight }: Props) {
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLElement>(null);
   const [columns, setColumns] = useState(50);
   useLayoutEffect(() => {
     const element = box.current;
@@ -30,7 +30,7 @@ export function TextLines({ text, label, rowHeight }: Props) {
   });
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keys.
-    <div className="text-lines mono" ref={box} role="region" aria-label={label} tabIndex={0}>
+    <section className="text-lines mono" ref={box} aria-label={label} tabIndex={0}>
       <div className="text-lines-all" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map((item) => (
           <div key={item.key} className="text-line" style={{ top: item.start, height: rowHeight }}>
@@ -38,6 +38,6 @@ export function TextLines({ text, label, rowHeight }: Props) {
           </div>
         ))}
       </div>
-    </div>
+    </section>
   );
 }

@@ -38,6 +38,11 @@ export function FilterBar() {
           onSubmit={filterApplied}
           onEscape={() => filterApplied(inForce)}
         />
+        {error === null && typed.trim() !== inForce ? (
+          <span className="filter-hint" aria-hidden="true">
+            <kbd>Enter</kbd> {t('filter.apply')}
+          </span>
+        ) : null}
         {typed === '' ? null : (
           <button
             type="button"

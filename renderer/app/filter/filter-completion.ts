@@ -1,11 +1,16 @@
 // Completion in the filter bar: fields with their meaning, words of closed fields, and values that the case really holds.
 import {
+  acceptCompletion,
   autocompletion,
   type Completion,
   type CompletionContext,
   type CompletionResult,
+  completionStatus,
+  moveCompletionSelection,
+  selectedCompletionIndex,
 } from '@codemirror/autocomplete';
-import type { Extension } from '@codemirror/state';
+import { type Extension, Prec } from '@codemirror/state';
+import { type EditorView, keymap } from '@codemirror/view';
 import { type FieldDoc, fieldDocs, fieldNamed, wordDoc } from '../../../shared/filter/fields.ts';
 import { isPlainValue, quoteText } from '../../../shared/filter/quoting.ts';
 import { askFilterValues } from '../../stores/lookups.ts';
@@ -70,10 +75,23 @@ async function complete(context: CompletionContext): Promise<CompletionResult | 
   };
 }
 
+/** Tab takes the first completion, or the one gone to; without completions it leaves the field. */
+function takeCompletion(view: EditorView): boolean {
+  if (completionStatus(view.state) !== 'active') return false;
+  if (selectedCompletionIndex(view.state) === null) moveCompletionSelection(true)(view);
+  return acceptCompletion(view);
+}
+
 /** The editor extension. */
-export const filterCompletion: Extension = autocompletion({
-  override: [complete],
-  icons: false,
-  maxRenderedOptions: 60,
-  activateOnCompletion: (completion) => typeof completion.apply === 'string' && /[:.]$/.test(completion.apply),
-});
+export const filterCompletion: Extension = [
+  autocompletion({
+    override: [complete],
+    icons: false,
+    maxRenderedOptions: 60,
+    // Enter applies the filter as it stands, unless a completion was gone to.
+    selectOnOpen: false,
+    interactionDelay: 0,
+    activateOnCompletion: (completion) => typeof completion.apply === 'string' && /[:.]$/.test(completion.apply),
+  }),
+  Prec.highest(keymap.of([{ key: 'Tab', run: takeCompletion }])),
+];

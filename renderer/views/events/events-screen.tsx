@@ -120,6 +120,7 @@ function EventsTable({ openValue }: { readonly openValue: OpenValue }) {
               onLayout={setLayout}
               rowCount={page.rowCount ?? (page.isSlow ? pageSize : 0)}
               rowAt={page.rowAt}
+              listKey={page.key}
               onSight={page.onSight}
               active={picked.active}
               onMove={picked.onMove}

@@ -18,7 +18,7 @@ export function ImportsScreen() {
   const pickCaptures = useShellStore((s) => s.pickCaptures);
   const [choice, setChoice] = useState<ProblemChoice>({ source: null, code: null });
   return (
-    <section className="screen imports" aria-label={t('screen.imports')}>
+    <div className="screen imports">
       <header className="imports-head">
         <h1>{t('imports.title', { count: sources.length })}</h1>
         <span className="muted">{t('imports.law')}</span>
@@ -31,12 +31,12 @@ export function ImportsScreen() {
         <Empty title={t('imports.none')} />
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keys.
-        <div className="imports-scroll" tabIndex={0} role="region" aria-label={t('imports.sources')}>
+        <section className="imports-scroll" tabIndex={0} aria-label={t('imports.sources')}>
           <Sources sources={sources} choice={choice} onChoice={setChoice} />
           <ProblemList choice={choice} onChoice={setChoice} />
-        </div>
+        </section>
       )}
-    </section>
+    </div>
   );
 }
 
@@ -61,8 +61,8 @@ function Sources({ sources, choice, onChoice }: SourcesProps) {
             <th className="number">{t('imports.column.accepted')}</th>
             <th className="number">{t('imports.column.duplicates')}</th>
             <th className="number">{t('imports.column.rejected')}</th>
-            <th>{t('imports.column.span')}</th>
             <th className="number">{t('imports.column.problems')}</th>
+            <th>{t('imports.column.span')}</th>
           </tr>
         </thead>
         <tbody>
@@ -116,11 +116,6 @@ function Source({
       <td className="number">{reader.number(source.accepted)}</td>
       <td className="number">{reader.number(source.duplicates)}</td>
       <td className={`number ${source.rejected > 0 ? 'imports-warn' : ''}`}>{reader.number(source.rejected)}</td>
-      <td className="mono muted">
-        {source.first === null || source.last === null
-          ? '–'
-          : `${reader.dateTime(source.first, 'second')} – ${reader.clock(source.last, 'second')}`}
-      </td>
       <td className="number">
         {problems === 0 ? (
           <span className="muted">0</span>
@@ -134,6 +129,11 @@ function Source({
             {reader.number(problems)}
           </button>
         )}
+      </td>
+      <td className="mono muted">
+        {source.first === null || source.last === null
+          ? '–'
+          : `${reader.dateTime(source.first, 'second')} – ${reader.clock(source.last, 'second')}`}
       </td>
     </tr>
   );

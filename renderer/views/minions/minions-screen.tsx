@@ -96,6 +96,7 @@ function MinionTable({ openValue }: { readonly openValue: OpenValue }) {
             onLayout={setLayout}
             rowCount={page.rowCount ?? (page.isSlow ? pageSize : 0)}
             rowAt={page.rowAt}
+            listKey={page.key}
             onSight={page.onSight}
             active={active}
             onMove={onMove}

@@ -17,6 +17,8 @@ export type Concern =
       readonly key: string;
       readonly job: JobRow;
       readonly minions: number;
+      /** Minions of the job on which a listed state failed; for other sorts 0. At most: a group may span jobs. */
+      readonly explained: number;
       readonly at: Stamp | null;
     };
 
@@ -24,15 +26,14 @@ const tiers = { root: 0, 'failed-job': 0, missing: 1, unknown: 2 } as const;
 
 /** How much follows from it: minions, and for a root also the states that it blocked. */
 function weight(concern: Concern): number {
-  return concern.sort === 'root' ? concern.minions + concern.root.cascade : concern.minions;
+  return concern.sort === 'root' ? concern.minions + concern.root.cascade : concern.minions - concern.explained;
 }
 
 /**
  * Failures first, then missing returns, then outcomes that cannot be told; inside each the one with the most
- * consequences first, then the earlier one. A failed job is listed by itself only when no failed state explains it.
+ * consequences first, then the earlier one. A failed job is listed by itself only as far as no failed state explains it.
  */
 export function concernsOf(summary: CaseSummary): Concern[] {
-  const explained = new Set(summary.failingStates.flatMap((root) => root.jids));
   const roots = summary.failingStates.map(
     (root): Concern => ({
       sort: 'root',
@@ -45,16 +46,23 @@ export function concernsOf(summary: CaseSummary): Concern[] {
   const jobs = summary.jobs.flatMap((job): Concern[] => {
     const at = job.started ?? job.ended;
     const found: Concern[] = [];
-    if (job.failed > 0 && !explained.has(job.jid)) {
-      found.push({ sort: 'failed-job', key: `failed ${job.jid}`, job, minions: job.failed, at });
+    const explained = minionsWithRoots(summary.failingStates, job.jid);
+    if (job.failed > explained) {
+      found.push({ sort: 'failed-job', key: `failed ${job.jid}`, job, minions: job.failed, explained, at });
     }
     if (job.missing !== null && job.missing > 0) {
-      found.push({ sort: 'missing', key: `missing ${job.jid}`, job, minions: job.missing, at });
+      found.push({ sort: 'missing', key: `missing ${job.jid}`, job, minions: job.missing, explained: 0, at });
     }
-    if (job.unknown > 0) found.push({ sort: 'unknown', key: `unknown ${job.jid}`, job, minions: job.unknown, at });
+    if (job.unknown > 0) {
+      found.push({ sort: 'unknown', key: `unknown ${job.jid}`, job, minions: job.unknown, explained: 0, at });
+    }
     return found;
   });
   return [...roots, ...jobs].sort(
     (a, b) => tiers[a.sort] - tiers[b.sort] || weight(b) - weight(a) || (a.at ?? 0) - (b.at ?? 0),
   );
+}
+
+function minionsWithRoots(roots: readonly RootGroup[], jid: string): number {
+  return new Set(roots.filter((root) => root.jids.includes(jid)).flatMap((root) => root.minions)).size;
 }

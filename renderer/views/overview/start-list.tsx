@@ -167,12 +167,15 @@ function JobWords({ concern }: { readonly concern: JobConcern }) {
     count: concern.minions,
     number: reader.number(concern.minions),
     expected: job.expected === null ? '?' : reader.number(job.expected),
+    explained: reader.number(concern.explained),
     fun: funWithArgs(job, 80),
   };
   return (
     <>
       <span className="st-title">
-        <VisibleText text={t(`overview.start.${concern.sort}`, numbers)} />
+        <VisibleText
+          text={t(concern.explained > 0 ? 'overview.start.partly' : `overview.start.${concern.sort}`, numbers)}
+        />
       </span>
       <span className="st-note">
         {job.user === null ? '' : `${job.user} · `}
