@@ -4,7 +4,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { launchProgram, type RunningProgram } from './support/launch.ts';
 
-const capture = path.resolve(import.meta.dirname, '..', 'captures', '3008.5', 'noisy-mixed', 'sse.txt.gz');
+const capture = path.resolve(import.meta.dirname, '..', 'captures', '3008.5', 'noisy-mixed', 'sse.txt');
 const badConfig = path.resolve(import.meta.dirname, '..', 'captures', '3008.5', 'bad-config', 'sse.txt');
 
 async function look(program: RunningProgram, name: string): Promise<void> {
@@ -45,8 +45,12 @@ for (const theme of ['light', 'dark', 'contrast'] as const) {
     await expect(page.getByRole('region', { name: 'What failed by itself' })).toBeVisible();
     await look(program, `job-${theme}`);
     await rail.getByRole('button', { name: 'Events' }).click();
+    await page.getByRole('textbox', { name: 'Filter' }).click();
+    await page.keyboard.type('fun:state.apply');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Enter');
     await page
-      .getByRole('row', { name: /failed/ })
+      .getByRole('row', { name: /ret .*failed/ })
       .first()
       .click();
     await look(program, `events-${theme}`);
