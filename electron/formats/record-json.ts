@@ -3,7 +3,6 @@ import { isUtf8 } from 'node:buffer';
 import type { Json } from '../../shared/salt/json.ts';
 import type { ProblemCode } from '../../shared/salt/problem.ts';
 import { findJsonOddities, isEscapedQuote } from './json-oddities.ts';
-import { isSurelyPlain } from './plain-json.ts';
 import {
   NumberText,
   readTolerantJson,
@@ -30,9 +29,7 @@ const noProblems: readonly RecordProblem[] = [];
 export function readRecordJson(bytes: Uint8Array, start: number, end: number): RecordJson | undefined {
   const text = utf8Text(bytes, start, end);
   const parsed = parse(text);
-  let suspicion = 0;
-  if (parsed === undefined) suspicion = 1;
-  else if (!isSurelyPlain(bytes, start, end, parsed.value)) suspicion = findJsonOddities(text);
+  const suspicion = parsed === undefined ? 1 : findJsonOddities(text);
   const isClean = suspicion === 0 && !text.includes(replacement);
   if (isClean && parsed !== undefined) return { value: parsed.value, problems: noProblems, text };
   const problems: RecordProblem[] = [];

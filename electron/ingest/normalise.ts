@@ -45,7 +45,7 @@ export function normalise(record: EventRecord): Normalised {
     isInternal: fun.length === 1 && internalFunctions.has(fun[0] ?? ''),
     data,
   };
-  if (fields.odd.length > 0) problems.push({ code: 'field-odd', detail: fields.odd.join(', ') });
+  if (fields.odd !== undefined) problems.push({ code: 'field-odd', detail: fields.odd.join(', ') });
   if (holdsTrimmedValue(record.text)) problems.push({ code: 'trimmed' });
   return { event, problems: problems.length === 0 ? record.problems : [...record.problems, ...problems] };
 }
@@ -157,7 +157,8 @@ const kindsOfJobs: ReadonlySet<Kind> = new Set<Kind>([
 
 /** Reads the fields of a job's event; a multi-function job has lists or maps where others have one value. */
 class FieldReader {
-  readonly odd: string[] = [];
+  /** Names of the fields of another type than Salt sends. */
+  odd: string[] | undefined;
   readonly #data: JsonObject;
   readonly #isJob: boolean;
 
@@ -168,56 +169,71 @@ class FieldReader {
 
   /** A refused request has an empty one. */
   jid(): string | undefined {
-    const jid = this.#data.jid;
-    if (typeof jid === 'string') return jid === '' ? undefined : jid;
-    if (jid !== undefined && jid !== null) this.#noteOdd('jid');
-    return undefined;
+    return this.#text('jid', this.#data.jid);
   }
 
   user(): string | undefined {
-    if (!this.#isJob) return undefined;
-    const user = this.#data.user;
-    if (typeof user === 'string') return user === '' ? undefined : user;
-    if (user !== undefined && user !== null) this.#noteOdd('user');
+    return this.#isJob ? this.#text('user', this.#data.user) : undefined;
+  }
+
+  fun(): readonly string[] {
+    if (!this.#isJob) return none;
+    const { fun } = this.#data;
+    if (typeof fun === 'string') return fun === '' ? none : [fun];
+    if (fun === undefined || fun === null) return none;
+    if (isTextList(fun)) return fun;
+    this.#noteOdd('fun');
+    return none;
+  }
+
+  retcode(fun: readonly string[]): readonly number[] {
+    if (!this.#isJob) return none;
+    const { retcode } = this.#data;
+    return typeof retcode === 'number' ? [retcode] : this.#values('retcode', retcode, fun, isNumber);
+  }
+
+  success(fun: readonly string[]): readonly boolean[] {
+    if (!this.#isJob) return none;
+    const { success } = this.#data;
+    return typeof success === 'boolean' ? [success] : this.#values('success', success, fun, isBoolean);
+  }
+
+  #text(name: string, value: Json | undefined): string | undefined {
+    if (typeof value === 'string') return value === '' ? undefined : value;
+    if (value !== undefined && value !== null) this.#noteOdd(name);
     return undefined;
   }
 
-  fun(): string[] {
-    if (!this.#isJob) return [];
-    const fun = this.#data.fun;
-    if (typeof fun === 'string') return fun === '' ? [] : [fun];
-    if (fun === undefined || fun === null) return [];
-    if (Array.isArray(fun) && fun.every((name) => typeof name === 'string')) return fun;
-    this.#noteOdd('fun');
-    return [];
-  }
-
-  retcode(fun: readonly string[]): number[] {
-    return this.#values('retcode', fun, (value) => (typeof value === 'number' ? value : undefined));
-  }
-
-  success(fun: readonly string[]): boolean[] {
-    return this.#values('success', fun, (value) => (typeof value === 'boolean' ? value : undefined));
-  }
-
-  #values<T>(name: string, fun: readonly string[], read: (value: Json) => T | undefined): T[] {
-    if (!this.#isJob) return [];
-    const field = this.#data[name];
-    if (field === undefined || field === null) return [];
-    const single = read(field);
-    if (single !== undefined) return [single];
-    const values: T[] = [];
-    for (const item of perFunction(field, fun)) {
-      const value = read(item);
-      if (value !== undefined) values.push(value);
-      else this.#noteOdd(name);
-    }
-    return values;
+  #values<T extends Json>(
+    name: string,
+    field: Json | undefined,
+    fun: readonly string[],
+    isRight: (value: Json) => value is T,
+  ): readonly T[] {
+    if (field === undefined || field === null) return none;
+    const values = perFunction(field, fun);
+    const right = values.filter(isRight);
+    if (right.length < values.length) this.#noteOdd(name);
+    return right;
   }
 
   #noteOdd(name: string): void {
-    if (this.#isJob && !this.odd.includes(name)) this.odd.push(name);
+    if (this.#isJob) this.odd = [...(this.odd ?? []), name];
   }
+}
+
+const none: readonly never[] = [];
+
+function isNumber(value: Json): value is number {
+  return typeof value === 'number';
+}
+
+function isBoolean(value: Json): value is boolean {
+  return typeof value === 'boolean';
+}
+
+function isTextList(value: Json): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 /** A field of a multi-function return: a list, or a map by function, which is put in the order of the functions. */

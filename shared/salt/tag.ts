@@ -44,11 +44,11 @@ export function readTag(tag: string): TagParts {
 }
 
 function readSaltTag(tag: string): TagParts {
+  // Most events are of jobs; cutting the family out for them too would take as long as all the rest.
+  if (tag.startsWith('job/', 5)) return readJobTag(tag);
   const family = tag.slice(5, slashOrEnd(tag, 5));
   const start = 6 + family.length;
   switch (family) {
-    case 'job':
-      return readJobTag(tag);
     case 'run':
       return readRunTag(tag);
     case 'wheel':
@@ -120,27 +120,34 @@ function readPlainTag(tag: string, family: string, start: number): TagParts {
 function readJobTag(tag: string): TagParts {
   if (tag === 'salt/job/error') return parts('job-error', undefined, undefined, undefined);
   const jid = segment(tag, 9);
-  const wordStart = 10 + (jid?.length ?? 0);
-  const wordEnd = slashOrEnd(tag, wordStart);
-  const word = tag.slice(wordStart, wordEnd);
-  const minion = segment(tag, wordEnd + 1);
-  const tail = minion === undefined ? undefined : after(tag, wordEnd + 1, minion);
-  switch (word) {
+  const start = 10 + (jid?.length ?? 0);
+  if (tag.startsWith('ret/', start)) return ofMinion('ret', tag, jid, start + 4);
+  if (tag.startsWith('prog/', start)) return ofMinion('prog', tag, jid, start + 5);
+  if (tag.startsWith('start/', start)) return ofMinion('start', tag, jid, start + 6);
+  if (tag.startsWith('sub/', start)) return readSubError(tag, jid, start + 4);
+  switch (tag.slice(start)) {
     case 'new':
+      return parts('new', jid, undefined, undefined);
     case 'publish':
-      return wordEnd === tag.length ? parts(word, jid, undefined, undefined) : unknown(jid, undefined);
+      return parts('publish', jid, undefined, undefined);
     case 'error':
-      return wordEnd === tag.length ? parts('job-error', jid, undefined, undefined) : unknown(jid, undefined);
-    case 'ret':
-    case 'start':
-    case 'prog':
-      return minion === undefined ? unknown(jid, undefined) : parts(word, jid, minion, tail);
-    case 'sub':
-      if (minion === undefined || tail === undefined || !tail.startsWith('error/')) return unknown(jid, minion);
-      return parts('sub-error', jid, minion, tail.slice(6));
+      return parts('job-error', jid, undefined, undefined);
     default:
       return unknown(jid, undefined);
   }
+}
+
+/** What one minion says about a job; without the minion it is nothing Salt sends. */
+function ofMinion(kind: 'ret' | 'prog' | 'start', tag: string, jid: string | undefined, start: number): TagParts {
+  const minion = segment(tag, start);
+  return minion === undefined ? unknown(jid, undefined) : parts(kind, jid, minion, after(tag, start, minion));
+}
+
+function readSubError(tag: string, jid: string | undefined, start: number): TagParts {
+  const minion = segment(tag, start);
+  const tail = minion === undefined ? undefined : after(tag, start, minion);
+  if (tail === undefined || !tail.startsWith('error/')) return unknown(jid, minion);
+  return parts('sub-error', jid, minion, tail.slice(6));
 }
 
 function readRunTag(tag: string): TagParts {
