@@ -48,7 +48,7 @@ const unreadable: Words = {
   tip: 'Check its permissions and the disk or network share that it is on.',
 };
 
-/** Longest matching prefix wins: SQLite's extended codes begin with the plain ones. */
+/** The first that matches wins; a plain code of SQLite stands for its extended ones, which begin with it. */
 const words: readonly (readonly [string, Words])[] = [
   [
     'SQLITE_BUSY',
@@ -69,6 +69,10 @@ const words: readonly (readonly [string, Words])[] = [
   ['SQLITE_FULL', full],
   ['ENOSPC', full],
   ['EDQUOT', full],
+  [
+    'SQLITE_READONLY_DBMOVED',
+    { code: 'file-missing', what: 'was moved or deleted while it was open', tip: 'Open it at its new place.' },
+  ],
   ['SQLITE_READONLY', unwritable],
   ['EROFS', unwritable],
   [

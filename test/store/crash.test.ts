@@ -1,9 +1,9 @@
 // A writer that is killed in the middle: what it had committed is there, whole and consistent, and the case can be written on.
 import { spawn } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { columnDefs, segmentLength } from '../../electron/store/columns/column-defs.ts';
 import { crashRow } from './crash-writer.ts';
 import { caseWith, importRows, openForTest } from './temp-case.ts';
@@ -23,6 +23,7 @@ async function killWriter(
   const sizes = [recordBytes, batchesPerCommit, waitIn].map(String);
   const args = ['--disable-warning=ExperimentalWarning', program, path, ...sizes];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
   const ended = new Promise<string | null>((resolve) => child.on('exit', (_, signal) => resolve(signal)));
   let committed = 0;
   for await (const line of createInterface({ input: child.stdout })) {
@@ -80,8 +81,7 @@ test.each([1, 2, 5])(
   'killed in the middle of transaction %i',
   async (transaction) => {
     const path = emptyCase();
-    const sizes = { recordBytes: 500, batchesPerCommit: 4 };
-    const middles = 0;
+    const sizes = { recordBytes: 500, batchesPerCommit: 4, waitIn: transaction };
     const committed = await killWriter(path, sizes, (line) => line === 'middle');
     expect(committed).toBe(transaction === 1 ? 0 : 100 + (transaction - 2) * 400);
     expectGoesOn(path, 500, expectWhole(path, 500, committed));
@@ -94,10 +94,12 @@ test(
   async () => {
     const path = emptyCase();
     // 3,600 records of 25 kB that hardly compress: 64 MiB of cache are full before the commit.
-    const sizes = { recordBytes: 25_000, batchesPerCommit: 36 };
-    const middles = 0;
+    const sizes = { recordBytes: 25_000, batchesPerCommit: 36, waitIn: 2 };
     const committed = await killWriter(path, sizes, (line) => line === 'middle');
     expect(committed).toBe(100);
+    // Pages of the lost transaction are in the file, and what they replaced is in the journal.
+    expect(statSync(path).size).toBeGreaterThan(8_000_000);
+    expect(statSync(`${path}-journal`).size).toBeGreaterThan(0);
     expectGoesOn(path, 25_000, expectWhole(path, 25_000, committed));
   },
   timeout,

@@ -12,6 +12,7 @@ test.each([
   ['ENOSPC', 'disk-full'],
   ['EDQUOT', 'disk-full'],
   ['SQLITE_READONLY_DIRECTORY', 'database-readonly'],
+  ['SQLITE_READONLY_DBMOVED', 'file-missing'],
   ['EROFS', 'database-readonly'],
   ['SQLITE_NOTADB', 'database-not-sqlite'],
   ['SQLITE_CORRUPT_VTAB', 'database-corrupt'],
