@@ -25,7 +25,7 @@ class FileWriter {
       this.#buffer.copy(larger, 0, 0, this.#length);
       this.#buffer = larger;
     }
-    this.#length += isAscii ? this.#buffer.latin1Write(text, this.#length) : this.#buffer.utf8Write(text, this.#length);
+    this.#length += this.#buffer.write(text, this.#length, isAscii ? 'latin1' : 'utf8');
   }
 
   /** Hands what was gathered to the disk, once there is enough of it and the last part is written. */

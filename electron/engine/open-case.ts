@@ -108,17 +108,16 @@ export async function importIntoCase(
 export async function rebuildCase(
   path: string,
   onProgress?: (progress: ImportProgress) => void,
+  workerUrl?: URL,
 ): Promise<Outcome<CaseInfo>> {
   if (!existsSync(path))
     return failed({ code: 'file-missing', message: `${path} does not exist.`, tip: 'Check the path.' });
-  const rebuilt = await rebuildFile(path, { onProgress });
+  const derive = (caseFile: CaseFile) => deriveCase(caseFile, { onProgress });
+  const rebuilt = await rebuildFile(path, { onProgress, workerUrl, derive });
   if (!rebuilt.ok) return rebuilt;
-  const opened = openCaseFile(path, 'write');
+  const opened = openCaseFile(path, 'read');
   if (!opened.ok) return opened;
-  const derived = await deriveCase(opened.value, { onProgress });
-  const info = derived.ok
-    ? await askCase(opened.value, 'case.info', {}, { isCancelled: () => false, zone: 'UTC' })
-    : derived;
+  const info = await askCase(opened.value, 'case.info', {}, { isCancelled: () => false, zone: 'UTC' });
   opened.value.close();
   return info;
 }

@@ -2,7 +2,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
-import type { ImportAccount, News, NewsName, Orders } from '../../shared/bridge/contract.ts';
+import type { ImportAccount, ImportProgress, News, NewsName, Orders } from '../../shared/bridge/contract.ts';
 import type { CaseInfo } from '../../shared/questions/case-info.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { copyCase } from '../store/copy-case.ts';
@@ -177,7 +177,8 @@ export class Session {
     if (this.caseFile === undefined) return failed(noCase);
     const { path } = this.caseFile;
     this.close();
-    const rebuilt = await rebuildCase(path, (progress) => this.#place.tell('import.progress', progress));
+    const onProgress = (progress: ImportProgress) => this.#place.tell('import.progress', progress);
+    const rebuilt = await rebuildCase(path, onProgress, this.#place.workerUrl);
     const opened = await this.#open(path);
     return rebuilt.ok ? opened : rebuilt;
   }

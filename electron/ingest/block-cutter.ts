@@ -5,18 +5,22 @@ import type { Stretch } from '../formats/format.ts';
 export const blockBytes = 65_536;
 
 /**
- * Ends (exclusive) of the blocks of a piece. A block begins with a record or noise, never within one, and holds at most
- * {@link blockBytes} unless a single record is larger. Cutting one block again gives that block: rebuilding keeps blocks.
+ * Ends (exclusive) of the blocks of a piece. A block begins with the line of a record or of noise, never within one, and
+ * holds at most {@link blockBytes} unless a single record is larger. Cutting one block again gives that block: rebuilding
+ * keeps the blocks as they are.
  */
-export function cutBlocks(stretches: readonly Stretch[], pieceBytes: number): number[] {
+export function cutBlocks(stretches: readonly Stretch[], bytes: Uint8Array): number[] {
   const ends: number[] = [];
   let start = 0;
-  for (const stretch of stretches) {
-    if (stretch.offset > start && stretch.offset + stretch.length - start > blockBytes) {
-      ends.push(stretch.offset);
-      start = stretch.offset;
-    }
+  for (const { offset, length } of stretches) {
+    if (offset + length - start <= blockBytes) continue;
+    const lineStart = bytes.lastIndexOf(lineFeed, offset) + 1;
+    if (lineStart <= start) continue;
+    ends.push(lineStart);
+    start = lineStart;
   }
-  if (pieceBytes > start) ends.push(pieceBytes);
+  if (bytes.length > start) ends.push(bytes.length);
   return ends;
 }
+
+const lineFeed = 10;

@@ -2,7 +2,6 @@
 //
 // All of it runs on the caller's event loop but the parsing, and never holds it for long. Batches come back from the
 // workers in any order and are taken in the order of their pieces; while they wait, the source is not read on.
-import { availableParallelism } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 import { assert } from '../../shared/base/assert.ts';
 import type { Failure } from '../../shared/base/failure.ts';
@@ -10,15 +9,17 @@ import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
 import type { SourceInfo } from '../../shared/questions/case-info.ts';
 import type { Source } from '../sources/source.ts';
 import type { CaseFile } from '../store/case-file.ts';
+import { sourceInfos } from '../store/source-infos.ts';
 import { type Capture, listCaptures } from './capture-list.ts';
 import { type OnProgress, ProgressMeter } from './import-progress.ts';
 import { IngestLine } from './ingest-line.ts';
-import { inlinePool, type ParsePool, workerPool } from './parse-pool.ts';
-import { pieceBytes } from './piece-reader.ts';
-import { sourceInfos } from '../store/source-infos.ts';
+import { maxRecordBytes } from './parse-piece.ts';
+import type { ParsePool } from './parse-pool.ts';
+import { ParsePools, type PoolOptions } from './parse-pools.ts';
+import { PieceReader, pieceBytes } from './piece-reader.ts';
 
 /** What to read and how. */
-export type ImportOptions = {
+export type ImportOptions = PoolOptions & {
   /** Files, folders, `-` for standard input. */
   readonly paths: readonly string[];
   /** Format the user named instead of the detection. */
@@ -26,10 +27,6 @@ export type ImportOptions = {
   readonly onProgress?: OnProgress | undefined;
   /** Asked often; when it says true, reading stops and what was accepted stays. */
   readonly isCancelled?: (() => boolean) | undefined;
-  /** Where the parse worker's script lies, where it is not beside this file (bundled). */
-  readonly workerUrl?: URL | undefined;
-  /** Number of parse workers; 0 parses in place. */
-  readonly workers?: number | undefined;
   /** Bytes of a piece; given by tests only. */
   readonly pieceBytes?: number | undefined;
 };
@@ -42,9 +39,6 @@ export type ImportReport = {
   readonly failures: readonly Failure[];
 };
 
-/** Sources up to this size are parsed in place as long as all of them are not more than the second number. */
-const smallBytes = 1024 * 1024;
-const smallBytesInAll = 4 * 1024 * 1024;
 /** Pieces parsed in place are small: each holds the event loop while it is parsed, about 2 ms. */
 const inlinePieceBytes = 128 * 1024;
 /** Packed sources are assumed to unpack to this many times their size when their kind of parsing is chosen. */
@@ -61,7 +55,8 @@ export async function importSources(caseFile: CaseFile, options: ImportOptions):
   const listed = await listCaptures(options.paths, options.format);
   if (!listed.ok) return listed;
   const captures = listed.value;
-  const pools = new Pools(captures, options);
+  const sizes = captures.map((capture) => likelyBytes(capture));
+  const pools = new ParsePools(sizes, options);
   const meter = new ProgressMeter(totalBytes(captures), options.onProgress ?? (() => undefined));
   const line = new IngestLine(caseFile, caseFile.writer, meter);
   const failures: Failure[] = [];
@@ -73,7 +68,7 @@ export async function importSources(caseFile: CaseFile, options: ImportOptions):
         failures.push(opened.failure);
         continue;
       }
-      const read = await readSource(line, pools.choose(capture), capture, opened.value, options, failures);
+      const read = await readSource(line, pools.choose(likelyBytes(capture)), capture, opened.value, options, failures);
       await opened.value.close();
       if (!read.ok) return read;
     }
@@ -98,23 +93,35 @@ async function readSource(
   pool: ParsePool,
   capture: Capture,
   source: Source,
-  { isCancelled, pieceBytes: piece }: ImportOptions,
+  { isCancelled, pieceBytes: asked }: ImportOptions,
   failures: Failure[],
 ): Promise<Outcome<void>> {
-  const limit = piece ?? (pool.isInline ? inlinePieceBytes : pieceBytes);
-  const track = line.begin({ name: capture.name, path: capture.path, format: capture.format, pool, pieceBytes: limit });
+  const { name, path, format } = capture;
+  const piece = asked ?? (pool.isInline ? inlinePieceBytes : pieceBytes);
+  const reader = new PieceReader(format, { piece, record: maxRecordBytes });
+  const track = line.begin({ name, path, format, pool });
   const chunks = source.chunks[Symbol.asyncIterator]();
   for (;;) {
     const chunk = await nextChunk(chunks, isCancelled);
     if (chunk === 'cancelled') return done(undefined);
     if (chunk === 'end') break;
-    const pushed = await track.push(chunk, source.packedRead());
-    if (!pushed.ok) return pushed;
-    if (isCancelled?.() === true) return done(undefined);
+    for (const each of reader.push(chunk)) {
+      const sent = await track.send(each, source.packedRead());
+      if (!sent.ok) return sent;
+      if (isCancelled?.() === true) return done(undefined);
+    }
   }
   const ending = source.ending();
-  if (ending.kind === 'failed') failures.push(ending.failure);
-  return track.end(ending);
+  if (ending.kind === 'failed') {
+    // What follows the last whole record is left out: nobody knows how it goes on.
+    failures.push(ending.failure);
+    return track.end({ isComplete: false });
+  }
+  for (const each of reader.end()) {
+    const sent = await track.send(each, source.packedRead());
+    if (!sent.ok) return sent;
+  }
+  return track.end({ isComplete: true, cut: ending.kind === 'cut' ? `${name} ${ending.detail}` : undefined });
 }
 
 async function nextChunk(
@@ -144,41 +151,7 @@ function totalBytes(captures: readonly Capture[]): number | undefined {
   return total;
 }
 
-/** Chooses between parsing in place and in workers, which are started when first needed. */
-class Pools {
-  readonly #url: URL;
-  readonly #workers: number;
-  readonly #areAllSmall: boolean;
-  #inline: ParsePool | undefined;
-  #threads: ParsePool | undefined;
-
-  constructor(captures: readonly Capture[], { workers, workerUrl }: ImportOptions) {
-    this.#url = workerUrl ?? new URL('./parse-worker.ts', import.meta.url);
-    // The writer shares the last core with a worker: it waits more than it works.
-    this.#workers = workers ?? availableParallelism();
-    const sizes = captures.map((capture) => likelyBytes(capture));
-    const all = sizes.reduce((sum, size) => sum + size, 0);
-    this.#areAllSmall = all <= smallBytesInAll && sizes.every((size) => size <= smallBytes);
-  }
-
-  choose(capture: Capture): ParsePool {
-    const isInline =
-      this.#workers === 0 ||
-      this.#areAllSmall ||
-      (this.#threads === undefined && likelyBytes(capture) <= inlinePieceBytes);
-    if (isInline) {
-      this.#inline ??= inlinePool();
-      return this.#inline;
-    }
-    this.#threads ??= workerPool(this.#url, this.#workers);
-    return this.#threads;
-  }
-
-  async close(): Promise<void> {
-    await Promise.all([this.#inline?.close(), this.#threads?.close()]);
-  }
-}
-
+/** Bytes that will come out of a capture, roughly. */
 function likelyBytes({ packedBytes, isPacked }: Capture): number {
   return packedBytes === undefined ? Number.POSITIVE_INFINITY : packedBytes * (isPacked ? usualPacking : 1);
 }

@@ -1,16 +1,14 @@
 // The line from pieces to the case: pieces go to a parser, come back as batches, and are stored in the order of the files.
 import { done, type Outcome } from '../../shared/base/outcome.ts';
 import type { Format } from '../formats/format.ts';
-import type { Ending } from '../sources/source.ts';
 import type { Batch } from '../store/batch.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import type { CaseWriter } from '../store/case-writer.ts';
 import { type Identifier, identifier } from './identify.ts';
 import type { ProgressMeter } from './import-progress.ts';
-import { emptyBatch, maxRecordBytes, type Piece } from './parse-piece.ts';
+import { emptyBatch, type Piece } from './parse-piece.ts';
 import type { ParsePool, PoolAnswer } from './parse-pool.ts';
 import { ParserStrings } from './parser-strings.ts';
-import { PieceReader } from './piece-reader.ts';
 import { ProblemLedger } from './problem-ledger.ts';
 import { Transaction } from './transaction.ts';
 
@@ -20,15 +18,22 @@ export type LineSource = {
   readonly path: string;
   readonly format: Format;
   readonly pool: ParsePool;
-  readonly pieceBytes: number;
 };
 
-/** Takes the chunks of one source. */
+/** How a source ended. */
+export type TrackEnd = {
+  /** False when there was more that could not be read. */
+  readonly isComplete: boolean;
+  /** What is to be said of a packed file that is cut (problem `compressed-cut`). */
+  readonly cut?: string | undefined;
+};
+
+/** Takes the pieces of one source. */
 export type Track = {
-  /** Takes a chunk; waits while too much is under way. `packedRead`: bytes read so far as they lie on the disk. */
-  readonly push: (chunk: Uint8Array, packedRead: number) => Promise<Outcome<void>>;
+  /** Takes a piece; waits while too much is under way. `packedRead`: bytes read so far as they lie on the disk. */
+  readonly send: (piece: Piece, packedRead: number) => Promise<Outcome<void>>;
   /** The source has ended. */
-  readonly end: (ending: Ending) => Promise<Outcome<void>>;
+  readonly end: (end: TrackEnd) => Promise<Outcome<void>>;
 };
 
 /** What is to be done in order: each waits for its parser, then acts on the case. */
@@ -58,27 +63,18 @@ export class IngestLine {
     this.#transaction = new Transaction(writer);
   }
 
-  /** Begins a source; its chunks follow. */
+  /** Begins a source; its pieces follow. */
   begin(source: LineSource): Track {
     const state = new SourceState(source);
-    this.#add(false, async () => this.#open(state));
-    const reader = new PieceReader(source.format, { piece: source.pieceBytes, record: maxRecordBytes });
-    const send = (pieces: readonly Piece[], packedRead: number): void => {
-      for (const piece of pieces) this.#send(state, piece, packedRead);
-    };
+    this.#add(async () => this.#open(state));
     return {
-      push: async (chunk, packedRead) => {
-        for (const piece of reader.push(chunk)) {
-          send([piece], packedRead);
-          const drained = await this.#drain(source.pool.depth - 1);
-          if (!drained.ok) return drained;
-        }
-        return done(undefined);
-      },
-      end: async (ending) => {
-        send(reader.end(), state.packedRead);
-        this.#add(false, async () => this.#close(state, ending));
+      send: (piece, packedRead) => {
+        this.#send(state, piece, packedRead);
         return this.#drain(source.pool.depth - 1);
+      },
+      end: async (end) => {
+        this.#add(async () => this.#close(state, end));
+        return done(undefined);
       },
     };
   }
@@ -98,12 +94,11 @@ export class IngestLine {
     this.#workers.clear();
   }
 
-  #add(isPiece: boolean, act: () => Promise<Outcome<void>>): void {
-    this.#steps.push({ ready: Promise.resolve(act), isPiece });
+  #add(act: () => Promise<Outcome<void>>): void {
+    this.#steps.push({ ready: Promise.resolve(act), isPiece: false });
   }
 
   #send(state: SourceState, piece: Piece, packedRead: number): void {
-    state.packedRead = packedRead;
     this.#piecesUnderWay += 1;
     const parsed = state.source.pool.parse(state.source.format, piece);
     const ready = parsed.then((answer) => async () => {
@@ -167,16 +162,14 @@ export class IngestLine {
     return this.#transaction.wrote(batch.n);
   }
 
-  async #close(state: SourceState, ending: Ending): Promise<Outcome<void>> {
+  async #close(state: SourceState, { isComplete, cut }: TrackEnd): Promise<Outcome<void>> {
     this.#meter.end();
-    if (ending.kind === 'failed') return done(undefined);
-    if (ending.kind === 'cut') {
-      const sample = `${state.source.name} ${ending.detail}`;
-      const batch = emptyBatch({ code: 'compressed-cut', offset: 0, line: 0, sample, row: null });
+    if (cut !== undefined) {
+      const batch = emptyBatch({ code: 'compressed-cut', offset: 0, line: 0, sample: cut, row: null });
       const written = await this.#write(state, batch, 0);
       if (!written.ok) return written;
     }
-    this.#transaction.finish(state.id);
+    if (isComplete) this.#transaction.finish(state.id);
     return done(undefined);
   }
 
@@ -197,7 +190,6 @@ export class IngestLine {
 /** One source on the line. */
 class SourceState {
   id = 0;
-  packedRead = 0;
   identifier: Identifier | undefined;
   readonly ledger = new ProblemLedger();
   readonly source: LineSource;

@@ -58,7 +58,7 @@ function parsePiece(strings: LocalDictionaries, shapes: ShapeIds, format: Format
   const bytes = Buffer.from(piece.bytes.buffer, piece.bytes.byteOffset, piece.bytes.length);
   const stretches = format.split(bytes, piece.isLast);
   const rows = new RowFiller(strings, shapes, bytes, stretches.length);
-  const ends = cutBlocks(stretches, bytes.length);
+  const ends = cutBlocks(stretches, bytes);
   let read = 0;
   let block = 0;
   let blockStart = 0;
@@ -69,7 +69,10 @@ function parsePiece(strings: LocalDictionaries, shapes: ShapeIds, format: Format
     }
     if (stretch.kind === 'noise') {
       const noise = bytes.subarray(stretch.offset, stretch.offset + stretch.length);
-      rows.problems.add('noise', stretch, null, undefined, countNoiseLines(noise));
+      // Its first line is the sample: how much of the rest lies in this piece is chance.
+      const firstLine = noise.indexOf(lineFeed);
+      const place = firstLine === -1 ? stretch : { ...stretch, length: firstLine };
+      rows.problems.add('noise', place, null, undefined, countNoiseLines(noise));
       continue;
     }
     read += 1;
@@ -141,8 +144,8 @@ function batchWithoutEvents(
   };
 }
 
-/** Blocks of a record that nothing can be fetched from; larger than others because they are only ever read in sequence. */
-const oversizeBlockBytes = 1024 * 1024;
+/** Length of the blocks of a record that nothing can be fetched from; larger than others because they are only ever read in sequence. */
+export const oversizeBlockBytes = 1024 * 1024;
 
 /** Fills the rows of one batch, record by record, in file order (dictionary ids follow it). */
 class RowFiller {
@@ -282,23 +285,26 @@ function packAll(bytes: Uint8Array, ends: readonly number[], lines: readonly num
   });
 }
 
-/** Line feeds of each block. Blocks begin with a stretch, whose line is known: only what follows the last is counted. */
+/** Line feeds of each block. Blocks begin with the line of a stretch, whose number is known: only the last is counted. */
 function blockLines(stretches: readonly Stretch[], bytes: Uint8Array, ends: readonly number[]): number[] {
-  const starts = new Map(stretches.map((stretch) => [stretch.offset, stretch.line]));
   let start = 0;
   let line = 0;
+  let at = 0;
   return ends.map((end) => {
-    const next = end === bytes.length ? undefined : starts.get(end);
-    const lines = next === undefined ? countLineFeeds(bytes.subarray(start, end)) : next - line;
+    while (at < stretches.length && (stretches[at]?.offset ?? 0) < end) at += 1;
+    const next = stretches[at];
+    const lines = next === undefined ? countLineFeeds(bytes.subarray(start, end)) : next.line - line;
     start = end;
     line += lines;
     return lines;
   });
 }
 
+const lineFeed = 10;
+
 function countLineFeeds(bytes: Uint8Array): number {
   let lines = 0;
-  for (let at = bytes.indexOf(10); at !== -1; at = bytes.indexOf(10, at + 1)) lines += 1;
+  for (let at = bytes.indexOf(lineFeed); at !== -1; at = bytes.indexOf(lineFeed, at + 1)) lines += 1;
   return lines;
 }
 

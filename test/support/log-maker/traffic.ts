@@ -47,33 +47,29 @@ export class Traffic {
   }
 
   #beacon(name: string): void {
-    const { random, write } = this.#desk;
-    const beacon = random.pick(beacons);
+    const beacon = this.#desk.random.pick(beacons);
+    const { sub, body } = this.#reading(beacon);
+    this.#desk.write(`salt/beacon/${name}/${beacon}/${sub}`, `"id": "${name}", ${body}`);
+  }
+
+  /** What a beacon tells: the end of its tag, and its data. */
+  #reading(beacon: (typeof beacons)[number]): { readonly sub: string; readonly body: string } {
+    const { random } = this.#desk;
     switch (beacon) {
-      case 'load':
-        return write(
-          `salt/beacon/${name}/load/`,
-          `"id": "${name}", "1m": ${random.below(900) / 100}, "5m": ${random.below(900) / 100}, "15m": ${random.below(900) / 100}`,
-        );
+      case 'load': {
+        const [one, five, fifteen] = [random.below(900), random.below(900), random.below(900)];
+        return { sub: '', body: `"1m": ${one / 100}, "5m": ${five / 100}, "15m": ${fifteen / 100}` };
+      }
       case 'service': {
         const service = random.pick(this.#phrases.words);
-        return write(
-          `salt/beacon/${name}/service/${service}`,
-          `"id": "${name}", "service_name": "${service}", "${service}": {"running": ${random.chance(0.8)}}`,
-        );
+        return { sub: service, body: `"service_name": "${service}", "${service}": {"running": ${random.chance(0.8)}}` };
       }
       case 'inotify': {
         const path = `/etc/${random.pick(this.#phrases.words)}/${random.pick(this.#phrases.words)}.conf`;
-        return write(
-          `salt/beacon/${name}/inotify/${path}`,
-          `"id": "${name}", "path": "${path}", "change": "IN_MODIFY"`,
-        );
+        return { sub: path, body: `"path": "${path}", "change": "IN_MODIFY"` };
       }
       default:
-        return write(
-          `salt/beacon/${name}/${beacon}/`,
-          `"id": "${name}", "usage": ${random.below(100)}, "mount": "/var"`,
-        );
+        return { sub: '', body: `"usage": ${random.below(100)}, "mount": "/var"` };
     }
   }
 
