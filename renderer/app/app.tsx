@@ -15,8 +15,10 @@ import { KeyMap } from './key-map.tsx';
 import { styleNonce } from './nonce.ts';
 import { OfferDialog } from './offer-dialog.tsx';
 import { Palette } from './palette.tsx';
+import { SettingsPopover } from './settings-popover.tsx';
 import { useKeys } from './use-keys.ts';
 import { useValueActions } from './value-actions.tsx';
+import { ZoneMenu } from './zone-menu.tsx';
 
 /** The whole window. */
 export function App() {
@@ -47,6 +49,10 @@ function Window() {
             <Frame />
           ) : (
             <main className="start-place">
+              <div className="start-controls">
+                <ZoneMenu />
+                <SettingsPopover />
+              </div>
               <Start />
               <ImportBar />
             </main>

@@ -17,7 +17,6 @@ type Props = {
   readonly nonce: string;
   onChange(text: string): void;
   onSubmit(text: string): void;
-  onEscape(): void;
 };
 
 /** Pasted line breaks become spaces: the field has one line. */
@@ -51,12 +50,9 @@ export function CodeLine(props: Props) {
           },
         },
         {
+          // What was typed stays: only the completion closes.
           key: 'Escape',
-          run: (editor) => {
-            if (completionStatus(editor.state) !== null) return closeCompletion(editor);
-            latest.current.onEscape();
-            return true;
-          },
+          run: (editor) => completionStatus(editor.state) !== null && closeCompletion(editor),
         },
       ]),
     );

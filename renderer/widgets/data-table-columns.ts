@@ -29,7 +29,8 @@ export type DataColumn<Row> = {
   /** False for the one column without which a row has no name. */
   readonly canHide?: boolean;
   readonly startsHidden?: boolean;
-  readonly cell: (row: Row, index: number) => ReactNode;
+  /** Draws the cell from nothing but these: its row, the position, and the row before it where that is known. */
+  readonly cell: (row: Row, index: number, before: Row | undefined) => ReactNode;
   /** What Enter does on this cell when the user went to it by keyboard; `anchor` is the cell. */
   readonly onEnter?: (row: Row, anchor: HTMLElement) => void;
 };
@@ -81,17 +82,20 @@ export function useColumns<Row>(
     [columns, layout],
   );
   const table = useTable({ features, columns: definitions, data: noRows, state });
-  const visible = table.getVisibleLeafColumns().flatMap((leaf) => {
-    const column = byId.get(leaf.id);
-    return column === undefined ? [] : [{ column, width: leaf.getSize() }];
-  });
-  const taken = visible.reduce((sum, { width }) => sum + width, 0);
-  const growing = visible.findLastIndex(
-    ({ column }) => column.grows === true && layout.widths[column.id] === undefined,
-  );
-  const spare = Math.max(0, room - taken);
-  const placed = visible.map((entry, at) => (at === growing ? { ...entry, width: entry.width + spare } : entry));
-  return { placed, total: growing === -1 ? taken : taken + spare };
+  // Placed anew only when something about the columns changed: rows compare by it.
+  return useMemo(() => {
+    const visible = table.getVisibleLeafColumns().flatMap((leaf) => {
+      const column = byId.get(leaf.id);
+      return column === undefined ? [] : [{ column, width: layout.widths[leaf.id] ?? leaf.getSize() }];
+    });
+    const taken = visible.reduce((sum, { width }) => sum + width, 0);
+    const growing = visible.findLastIndex(
+      ({ column }) => column.grows === true && layout.widths[column.id] === undefined,
+    );
+    const spare = Math.max(0, room - taken);
+    const placed = visible.map((entry, at) => (at === growing ? { ...entry, width: entry.width + spare } : entry));
+    return { placed, total: growing === -1 ? taken : taken + spare };
+  }, [table, byId, layout, room]);
 }
 
 /** The layout after a column was made `width` px wide. */

@@ -15,6 +15,7 @@ import {
 import { type ColumnLayout, type DataColumn, plainLayout, useColumns, withWidth } from './data-table-columns.ts';
 import { DataTableHeader, type TableSort } from './data-table-header.tsx';
 import { keyAction } from './data-table-keys.ts';
+import { DataTableRow, type RowHandlers } from './data-table-row.tsx';
 import { useRowWindow } from './data-table-window.ts';
 
 /** How the user went to a row: `extend` from the anchor (Shift), `toggle` it (Ctrl or Cmd), or `only` it. */
@@ -52,6 +53,7 @@ export type DataTableProps<Row> = {
 };
 
 const plainRowHeight = 26;
+const rowsPerBlock = 1000;
 
 /** The grid. Focus stays on it; the row or cell that has the keyboard is named by `aria-activedescendant`. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
@@ -133,45 +135,34 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     setActiveColumn(-1);
     go(index, event.shiftKey ? 'extend' : event.ctrlKey || event.metaKey ? 'toggle' : 'only');
   };
+  // Rows keep these two functions for life, so that scrolling draws only the rows that come into sight.
+  const latest = useRef({ onRowClick, onOpen: props.onOpen });
+  latest.current = { onRowClick, onOpen: props.onOpen };
+  const [handlers] = useState<RowHandlers>(() => ({
+    onClick: (event, index) => latest.current.onRowClick(event, index),
+    onOpen: (index) => latest.current.onOpen?.(index),
+  }));
 
+  // Rows stand where they are inside a block of rows; scrolling moves the block. A block is short enough for exact px.
+  const block = Math.floor(first / rowsPerBlock) * rowsPerBlock;
   const drawn: ReactNode[] = [];
   for (let index = first; index <= last; index++) {
     const row = rowAt(index);
-    const isSelected = row !== undefined && props.isSelected?.(row, index) === true;
     drawn.push(
-      // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the grid, which holds the focus
-      // biome-ignore lint/a11y/useFocusableInteractive: named by aria-activedescendant
-      <div
+      <DataTableRow
         key={index}
         id={`${id}-${index}`}
-        role="row"
-        aria-rowindex={index + 2}
-        aria-selected={isSelected}
-        aria-busy={row === undefined || undefined}
-        className="dt-row"
-        data-active={index === active || undefined}
-        data-tone={row === undefined ? undefined : props.toneOf?.(row)}
-        style={{ height: rowHeight, transform: `translateY(${index * rowHeight - rows.offset}px)` }}
-        onClick={(event) => onRowClick(event, index)}
-        onDoubleClick={() => props.onOpen?.(index)}
-      >
-        {placed.map(({ column, width }, at) => (
-          // biome-ignore lint/a11y/useFocusableInteractive: named by aria-activedescendant
-          <div
-            key={column.id}
-            id={cellId(index, at)}
-            role="gridcell"
-            aria-colindex={at + 1}
-            className="dt-cell"
-            data-column={column.id}
-            data-align={column.align}
-            data-active={(index === active && at === activeColumn) || undefined}
-            style={{ width }}
-          >
-            {row === undefined ? <span className="dt-wait" /> : column.cell(row, index)}
-          </div>
-        ))}
-      </div>,
+        index={index}
+        row={row}
+        before={index === 0 ? undefined : rowAt(index - 1)}
+        placed={placed}
+        top={(index - block) * rowHeight}
+        height={rowHeight}
+        isSelected={row !== undefined && props.isSelected?.(row, index) === true}
+        tone={row === undefined ? undefined : props.toneOf?.(row)}
+        activeColumn={index === active ? activeColumn : null}
+        handlers={handlers}
+      />,
     );
   }
 
@@ -203,7 +194,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               />
             </div>
             <div role="rowgroup" className="dt-rows" style={{ height: rows.space.viewport }}>
-              {drawn}
+              <div role="presentation" style={{ transform: `translateY(${block * rowHeight - rows.offset}px)` }}>
+                {drawn}
+              </div>
             </div>
           </div>
         </div>

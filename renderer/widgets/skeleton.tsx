@@ -1,18 +1,14 @@
 // A place that waits: grey bars where content will be. Shown only when the wait is long enough to be noticed.
 import './skeleton.css';
 
-type Props = {
-  /** What is being fetched. */
-  readonly label: string;
-  readonly lines?: number;
-};
+const widths = [88, 59, 77, 48, 66, 84];
 
-/** Grey bars; says once that it waits. */
-export function Skeleton({ label, lines = 6 }: Props) {
+/** Grey bars; says once what it waits for. */
+export function Skeleton({ label }: { readonly label: string }) {
   return (
     <div className="sk" role="status" aria-label={label}>
-      {Array.from({ length: lines }, (_, i) => (
-        <i key={`line-${i + 1}`} aria-hidden="true" style={{ width: `${88 - ((i * 29) % 47)}%` }} />
+      {widths.map((width) => (
+        <i key={width} aria-hidden="true" style={{ width: `${width}%` }} />
       ))}
     </div>
   );

@@ -36,7 +36,6 @@ export function FilterBar() {
           nonce={styleNonce}
           onChange={filterTyped}
           onSubmit={filterApplied}
-          onEscape={() => filterApplied(inForce)}
         />
         {error === null && typed.trim() !== inForce ? (
           <span className="filter-hint" aria-hidden="true">
@@ -65,7 +64,7 @@ export function FilterBar() {
 
 function FilterFault() {
   const { t } = useTranslation();
-  const { inForce, error, suggestionTaken } = useFilterStore();
+  const { inForce, error, filterApplied, suggestionTaken } = useFilterStore();
   return (
     <div className="filter-fault" id={errorId} role="status" data-shown={error !== null || undefined}>
       {error === null ? null : (
@@ -90,6 +89,10 @@ function FilterFault() {
             {inForce === '' ? t('filter.stillAll') : t('filter.stillInForce')}
             {inForce === '' ? null : <code className="mono"> {inForce}</code>}
           </span>
+          <span className="spring" />
+          <button type="button" className="link" onClick={() => filterApplied(inForce)}>
+            {t('filter.takeBack')}
+          </button>
         </>
       )}
     </div>

@@ -1,6 +1,6 @@
 // The columns of the events table.
 import { TriangleAlert } from 'lucide-react';
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EventRow } from '../../../shared/questions/event-row.ts';
 import { worstOutcomes } from '../../stores/job-text.ts';
@@ -11,16 +11,9 @@ import { type OpenValue, ValueSpot } from '../../widgets/value-spot.tsx';
 import { plainVisible, VisibleText } from '../../widgets/visible-text.tsx';
 
 /** All columns, in the order in which they come. `isOneDay`: the date would be the same in every row. */
-export function useEventColumns(
-  rowAt: (index: number) => EventRow | undefined,
-  openValue: OpenValue,
-  isOneDay: boolean,
-): readonly DataColumn<EventRow>[] {
+export function useEventColumns(openValue: OpenValue, isOneDay: boolean): readonly DataColumn<EventRow>[] {
   const { t } = useTranslation();
   const reader = useReader();
-  // `rowAt` is new at every drawing and only read while cells are drawn; the columns stay the same through it.
-  const rows = useRef({ at: rowAt }).current;
-  rows.at = rowAt;
   return useMemo(() => {
     const field = (name: string, pick: (row: EventRow) => string | null) => ({
       onEnter: (row: EventRow, anchor: HTMLElement) => {
@@ -43,7 +36,7 @@ export function useEventColumns(
         hint: t('events.column.deltaHint'),
         width: 80,
         align: 'end',
-        cell: (row, index) => <span className="mono muted">{delta(row, rows.at(index - 1), reader)}</span>,
+        cell: (row, _, before) => <span className="mono muted">{delta(row, before, reader)}</span>,
       },
       { id: 'kind', header: t('events.column.kind'), width: 104, ...field('kind', (row) => row.kind) },
       {
@@ -118,7 +111,7 @@ export function useEventColumns(
         ...field('source', (row) => row.source),
       },
     ];
-  }, [t, reader, rows, openValue, isOneDay]);
+  }, [t, reader, openValue, isOneDay]);
 }
 
 function spot(field: string, value: string | null, className?: string) {

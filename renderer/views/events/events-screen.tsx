@@ -46,7 +46,7 @@ function EventsTable({ openValue }: { readonly openValue: OpenValue }) {
   const picked = useEventSelection(page, selection);
   const whole = useSpanStore((s) => s.whole);
   const isOneDay = whole === null || reader.date(whole.from) === reader.date(whole.to);
-  const columns = useEventColumns(page.rowAt, openValue, isOneDay);
+  const columns = useEventColumns(openValue, isOneDay);
   const layout = useTablesStore((s) => s.layouts[tableName]) ?? plainLayout;
   const setLayout = (next: typeof layout) => useTablesStore.getState().layoutChanged(tableName, next);
   const areFacetsShown = useTablesStore((s) => s.areFacetsShown);

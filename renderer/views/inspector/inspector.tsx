@@ -48,7 +48,7 @@ function EventInspector({ id }: { readonly id: number }) {
         {failure === null ? null : <FailureNote failure={failure} />}
         {answer === undefined ? (
           isSlow ? (
-            <Skeleton label={t('inspector.waiting')} lines={9} />
+            <Skeleton label={t('inspector.waiting')} />
           ) : null
         ) : tab === 'story' ? (
           <EventStory detail={answer} />

@@ -95,7 +95,7 @@ function ConcernRow({ concern, isFirst, tabIndex, onFocus }: RowProps) {
         {concern.sort === 'root' ? <RootWords concern={concern} /> : <JobWords concern={concern} />}
       </span>
       <span className="st-side">
-        <OutcomeMark tone={tone} word={t(`outcome.${tone === 'blocked' ? 'failed' : tone}`)} />
+        <OutcomeMark tone={tone} word={t(`outcome.${tone}`)} />
         <span className="st-at">
           {t('overview.start.minions', { count: concern.minions, number: reader.number(concern.minions) })}
           {' · '}
