@@ -1,6 +1,6 @@
 // Puts a view on a page as the window does: Mantine around it, a bridge behind it, and sizes, which a DOM without layout does not have.
 import { MantineProvider } from '@mantine/core';
-import { cleanup, render } from '@testing-library/react';
+import { cleanup, configure, render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -17,6 +17,9 @@ import { theme } from '../../../renderer/theme/theme.ts';
 import { type ValueAction, ValueActionsContext } from '../../../renderer/widgets/value.tsx';
 import { type FakeBridge, fakeBridge } from './answers.ts';
 import { type NaiveCapture, readCapture } from './naive-capture.ts';
+
+// No test is decided by the speed of the machine: what never comes is missed by the test's own time limit.
+configure({ asyncUtilTimeout: 20_000 });
 
 /** Size of every element, in px: a table sees `pageHeight` of rows. */
 export const pageWidth = 1200;
