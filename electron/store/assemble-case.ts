@@ -10,7 +10,7 @@ import { EventColumns } from './columns/event-columns.ts';
 import { segmentStore } from './columns/segment-store.ts';
 import { fillShape } from './columns/tag-shape.ts';
 import { eventCount } from './inspect-case.ts';
-import { CaseReadError, damagedCase, reading, storeFailure } from './store-failure.ts';
+import { CaseError, damagedCase, reading, storeFailure } from './store-failure.ts';
 import { type CaseParts, makeCaseWriter } from './writer/make-case-writer.ts';
 
 type Params = Readonly<Record<string, string | number | bigint | null>>;
@@ -57,7 +57,7 @@ function catchUpUnlessBusy(parts: CaseParts, path: string): void {
   } catch (error) {
     const failure = storeFailure(error, path);
     if (failure === undefined) throw error;
-    if (failure.code !== 'database-busy') throw new CaseReadError(failure);
+    if (failure.code !== 'database-busy') throw new CaseError(failure);
   }
 }
 
@@ -121,7 +121,7 @@ WHERE origin.event = ?
 ORDER BY origin.source, origin.offset`);
 
   function fail(found: string): never {
-    throw new CaseReadError(damagedCase(path, found));
+    throw new CaseError(damagedCase(path, found));
   }
 
   function blockOf(id: number): OpenBlock {

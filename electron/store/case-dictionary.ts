@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import type { Dictionary } from './case-file.ts';
 import { type DictionaryKind, dictionaryKinds } from './columns/column-defs.ts';
-import { CaseReadError, damagedCase, reading } from './store-failure.ts';
+import { CaseError, damagedCase, reading } from './store-failure.ts';
 
 type TextRow = [id: number, text: string];
 
@@ -31,7 +31,7 @@ export class CaseDictionary implements Dictionary {
   text(id: number): string {
     const text = this.#loaded()[id];
     if (text === undefined)
-      throw new CaseReadError(damagedCase(this.#path, `the dictionary ${this.#name} has no string ${id}`));
+      throw new CaseError(damagedCase(this.#path, `the dictionary ${this.#name} has no string ${id}`));
     return text;
   }
 
@@ -72,7 +72,7 @@ export class CaseDictionary implements Dictionary {
     for (const [id, text] of reading(this.#path, () => rows.all(this.#kind) as TextRow[])) {
       if (id !== texts.length) {
         const found = `the dictionary ${this.#name} goes from ${texts.length - 1} to ${id}`;
-        throw new CaseReadError(damagedCase(this.#path, found));
+        throw new CaseError(damagedCase(this.#path, found));
       }
       texts.push(text);
     }

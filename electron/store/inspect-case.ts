@@ -139,7 +139,7 @@ function schemaDifference(expected: readonly SchemaItem[], found: readonly Schem
   return missing === undefined ? undefined : `it lacks the ${missing}`;
 }
 
-/** Largest file whose every page is checked when it is opened; beyond, damage shows when the pages are read. */
+/** Largest file whose every page is checked when it is opened; beyond (at 0.9 GB/s, 0.3 s), damage shows when read. */
 const checkedBytes = 256 * 1024 * 1024;
 
 function damage(db: Database): string | undefined {

@@ -42,6 +42,7 @@ export function openExisting(
     return upgrade(path, version, options, steps);
   }
   if (!options.isReadOnly) {
+    // TRUNCATE and PERSIST were no faster (100 commits of 1 MB: 0.6 to 0.8 s each), WAL half as fast; this leaves no file behind.
     db.pragma('journal_mode = DELETE');
     db.pragma('synchronous = OFF');
   }

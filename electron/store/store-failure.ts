@@ -2,11 +2,11 @@
 import type { Failure, FailureCode } from '../../shared/base/failure.ts';
 
 /**
- * Thrown by the reading methods of a case, whose signatures have no room for a Failure, when the file proves damaged or
- * unreadable while it is open. The engine's door gives `failure` to whoever asked.
+ * Thrown by the methods of an open case whose signatures have no room for a Failure (reading ones above all), when the file proves
+ * damaged, unreadable or full. The engine's door gives `failure` to whoever asked.
  */
-export class CaseReadError extends Error {
-  override readonly name = 'CaseReadError';
+export class CaseError extends Error {
+  override readonly name = 'CaseError';
   readonly failure: Failure;
 
   constructor(failure: Failure) {
@@ -122,12 +122,12 @@ export function writeFailure(error: unknown, path: string): Failure | undefined 
   return { code: unwritable.code, message: `The case ${path} ${unwritable.what} (${code}).`, tip: unwritable.tip };
 }
 
-/** Runs one reading step of an open case; what SQLite throws comes out as {@link CaseReadError}. */
+/** Runs one reading step of an open case; what SQLite throws comes out as {@link CaseError}. */
 export function reading<T>(path: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
     const failure = storeFailure(error, path);
-    throw failure === undefined ? error : new CaseReadError(failure);
+    throw failure === undefined ? error : new CaseError(failure);
   }
 }

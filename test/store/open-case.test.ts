@@ -18,7 +18,7 @@ import { assembleCase } from '../../electron/store/assemble-case.ts';
 import { segmentLength } from '../../electron/store/columns/column-defs.ts';
 import { openCase } from '../../electron/store/open-case-file.ts';
 import { connect } from '../../electron/store/sqlite.ts';
-import { CaseReadError } from '../../electron/store/store-failure.ts';
+import { CaseError } from '../../electron/store/store-failure.ts';
 import type { Failure } from '../../shared/base/failure.ts';
 import { AWorker } from './a-batch.ts';
 import {
@@ -68,7 +68,7 @@ function readFailure(read: () => unknown): Failure {
   try {
     read();
   } catch (error) {
-    if (error instanceof CaseReadError) return error.failure;
+    if (error instanceof CaseError) return error.failure;
     throw error;
   }
   throw new Error('it could be read');
@@ -352,6 +352,24 @@ test('a full disk ends the import; what was committed before stays, and the case
   const reopened = openForTest(path, 'read');
   expect(reopened.columns.length).toBe(3);
   expect(reopened.dictionary('minion').text(reopened.columns.value('minion', 3))).toBe('again');
+});
+
+test('a disk that is full when a source or a setting is added is a failure too', () => {
+  const path = closedCase();
+  const db = expectValue(connect(path, false));
+  const caseFile = assembleCase(db, path, { isReadOnly: false, decoder, onClose: () => undefined });
+  const writer = writerOf(caseFile);
+  db.pragma('max_page_count = 1');
+  for (const add of [
+    () => writer.setMeta('view', 'x'.repeat(100_000)),
+    () => writer.addSource({ name: 'b', path: 'x'.repeat(100_000), format: 'rawfile-json' }),
+  ]) {
+    expectValue(writer.begin());
+    expect(readFailure(add).code).toBe('disk-full');
+    expect(caseFile.meta('view')).toBeUndefined();
+    expect(caseFile.rows('SELECT id FROM source')).toHaveLength(1);
+  }
+  caseFile.close();
 });
 
 test('a disk that is full at the commit undoes the transaction', () => {

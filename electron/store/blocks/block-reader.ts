@@ -1,6 +1,6 @@
 // Fetches blocks of raw bytes from a case and keeps the last few unpacked.
 import type { Database } from 'better-sqlite3';
-import { CaseReadError, damagedCase, reading } from '../store-failure.ts';
+import { CaseError, damagedCase, reading } from '../store-failure.ts';
 import { type Codec, unpackBlock } from './pack-block.ts';
 
 /** A block, unpacked. */
@@ -24,7 +24,7 @@ const cacheBytes = 16 * 1024 * 1024;
 
 /** Gives blocks by id. */
 export type BlockReader = {
-  /** Throws {@link CaseReadError} when the block is not there or damaged. */
+  /** Throws {@link CaseError} when the block is not there or damaged. */
   readonly get: (id: number) => OpenBlock;
   readonly clear: () => void;
 };
@@ -39,11 +39,11 @@ export function blockReader(db: Database, path: string): BlockReader {
 
   function load(id: number): OpenBlock {
     const row = reading(path, () => select.get(id));
-    if (row === undefined) throw new CaseReadError(damagedCase(path, `block ${id} is not there`));
+    if (row === undefined) throw new CaseError(damagedCase(path, `block ${id} is not there`));
     const bytes = unpackBlock(row);
     if (bytes === undefined) {
       const found = `block ${id} cannot be unpacked to the ${row.length} bytes it declares`;
-      throw new CaseReadError(damagedCase(path, found));
+      throw new CaseError(damagedCase(path, found));
     }
     return { source: row.source, offset: row.offset, bytes };
   }

@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import { assert } from '../../../shared/base/assert.ts';
 import { type Codec, packBytes, unpackBytes } from '../blocks/pack-block.ts';
-import { CaseReadError, damagedCase, reading } from '../store-failure.ts';
+import { CaseError, damagedCase, reading } from '../store-failure.ts';
 import { type ColumnArray, type ColumnName, columnDefs, segmentLength } from './column-defs.ts';
 
 /** Any column's typed array. */
@@ -21,7 +21,7 @@ export function newColumnArray(name: ColumnName, length: number): AnyArray {
 
 /** Reads and writes segments. */
 export type SegmentStore = {
-  /** The segment's first `count` elements in an array of full length; {@link CaseReadError} when it is not there or damaged. */
+  /** The segment's first `count` elements in an array of full length; {@link CaseError} when it is not there or damaged. */
   readonly read: (name: ColumnName, segment: number, count: number) => AnyArray;
   readonly write: (name: ColumnName, segment: number, array: AnyArray, count: number) => void;
 };
@@ -46,7 +46,7 @@ export function segmentStore(db: Database, path: string): SegmentStore {
     const bytes = row === undefined ? undefined : unpackBytes(row, length);
     if (bytes === undefined) {
       const what = row === undefined ? 'is not there' : `does not hold ${count} elements`;
-      throw new CaseReadError(damagedCase(path, `segment ${segment} of the column ${name} ${what}`));
+      throw new CaseError(damagedCase(path, `segment ${segment} of the column ${name} ${what}`));
     }
     new Uint8Array(array.buffer).set(bytes);
     return array;

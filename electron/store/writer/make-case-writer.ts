@@ -6,7 +6,7 @@ import type { CaseDictionary } from '../case-dictionary.ts';
 import type { CaseWriter } from '../case-writer.ts';
 import { type DictionaryKind, dictionaryKinds } from '../columns/column-defs.ts';
 import type { EventColumns } from '../columns/event-columns.ts';
-import { writeFailure } from '../store-failure.ts';
+import { CaseError, writeFailure } from '../store-failure.ts';
 import { bulkInsert } from './bulk-insert.ts';
 import { addDerivedRows } from './derived-rows.ts';
 import { type SourceAccount, sourceRows } from './source-account.ts';
@@ -55,6 +55,13 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
       if (failure === undefined) throw error;
       return failed(failure);
     }
+  }
+
+  /** {@link step} for methods whose signature has no room for a Failure. */
+  function stepOrThrow<T>(write: () => T): T {
+    const written = step(write);
+    if (!written.ok) throw new CaseError(written.failure);
+    return written.value;
   }
 
   function begin(): Outcome<void> {
@@ -153,8 +160,7 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
     rollback,
     sync,
     addSource: (source) => {
-      assert(db.inTransaction, 'addSource outside begin and commit');
-      const account = sources.add(source);
+      const account = stepOrThrow(() => sources.add(source));
       accounts.set(account.id, account);
       return account.id;
     },
@@ -171,10 +177,7 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
       columns.set(column, id, value);
       if (column !== 'durationUs') patched.add(id);
     },
-    setMeta: (key, value) => {
-      assert(db.inTransaction, 'setMeta outside begin and commit');
-      putMeta.run(key, value);
-    },
+    setMeta: (key, value) => void stepOrThrow(() => putMeta.run(key, value)),
     getMeta: parts.meta,
   };
 }

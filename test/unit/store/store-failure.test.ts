@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { runtimeRefusal } from '../../../electron/store/sqlite.ts';
-import { CaseReadError, reading, storeFailure, writeFailure } from '../../../electron/store/store-failure.ts';
+import { CaseError, reading, storeFailure, writeFailure } from '../../../electron/store/store-failure.ts';
 
 const withCode = (code: string) => Object.assign(new Error('x'), { code });
 
@@ -52,7 +52,7 @@ test('what is no error of SQLite or the file system is a bug and stays one', () 
   ).toThrow(bug);
 });
 
-test('reading gives a failure of SQLite as CaseReadError', () => {
+test('reading gives a failure of SQLite as CaseError', () => {
   let caught: unknown;
   try {
     reading('/x', () => {
@@ -61,7 +61,7 @@ test('reading gives a failure of SQLite as CaseReadError', () => {
   } catch (error) {
     caught = error;
   }
-  expect(caught).toBeInstanceOf(CaseReadError);
+  expect(caught).toBeInstanceOf(CaseError);
   expect(caught).toMatchObject({ failure: { code: 'database-corrupt' } });
 });
 
