@@ -9,7 +9,7 @@ import { storeFailure } from './store-failure.ts';
 type Constructor = typeof DatabaseConstructor;
 
 /** Environment variable that names a better-sqlite3 binding built for this runtime. */
-export const bindingVariable = 'SALTRACE_SQLITE_BINDING';
+const bindingVariable = 'SALTRACE_SQLITE_BINDING';
 
 /**
  * Says no to runtimes in which better-sqlite3 13 ends in a segmentation fault: its shipped builds need Node-API 10, that is

@@ -3,10 +3,10 @@
 import type { DictionaryKind } from './columns/column-defs.ts';
 
 /** What a column's value points at. */
-export type Join = { readonly table: string; readonly column: string; readonly dictionary?: DictionaryKind };
+type Join = { readonly table: string; readonly column: string; readonly dictionary?: DictionaryKind };
 
 /** One column: SQLite's type, whether it may be NULL, one sentence. */
-export type ColumnDoc = {
+type ColumnDoc = {
   readonly name: string;
   readonly type: 'INTEGER' | 'REAL' | 'TEXT' | 'BLOB';
   readonly nullable: boolean;
@@ -15,7 +15,7 @@ export type ColumnDoc = {
 };
 
 /** One table. `derived` ones can be rebuilt from the others. */
-export type TableDoc = {
+type TableDoc = {
   readonly name: string;
   readonly doc: string;
   readonly role: 'raw' | 'read' | 'derived' | 'own';

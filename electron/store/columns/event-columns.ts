@@ -8,7 +8,7 @@ import { newColumnArray } from './segment-store.ts';
 type Slots = (AnyArray | undefined)[];
 
 /** Arrays of new rows, one a column, all of the same length. */
-export type NewRows = ReadonlyMap<ColumnName, AnyArray>;
+type NewRows = ReadonlyMap<ColumnName, AnyArray>;
 
 /**
  * Life of a segment: rows are appended in memory; when it is full it is written, and dropped unless somebody reads that

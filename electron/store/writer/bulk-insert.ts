@@ -2,10 +2,10 @@
 import type { Database } from 'better-sqlite3';
 
 /** A value that goes into a row. */
-export type CellValue = number | string | Uint8Array | null;
+type CellValue = number | string | Uint8Array | null;
 
 /** Writes row `row` into `into`, beginning at `at`. */
-export type FillRow = (row: number, into: CellValue[], at: number) => void;
+type FillRow = (row: number, into: CellValue[], at: number) => void;
 
 /** Inserts `count` rows; `lead` binds the parameters that stand before the rows in the statement. */
 export type BulkInsert = (count: number, fill: FillRow, ...lead: readonly CellValue[]) => void;

@@ -6,7 +6,7 @@ import { tableDocs } from '../tables.ts';
 import { type BulkInsert, bulkInsert } from './bulk-insert.ts';
 
 /** Adds rows; a column that a row does not name is NULL. Rows in the order of the primary key go in fastest. */
-export type AddRows = (table: DerivedTable, rows: Iterable<DerivedRow>) => void;
+type AddRows = (table: DerivedTable, rows: Iterable<DerivedRow>) => void;
 
 type Prepared = {
   readonly columns: readonly string[];

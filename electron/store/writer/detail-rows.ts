@@ -6,7 +6,7 @@ import { bulkInsert } from './bulk-insert.ts';
 import type { IdMap } from './worker-strings.ts';
 
 /** Event id of a batch row; 0 for a row that is a duplicate. */
-export type NewId = (row: number) => number;
+type NewId = (row: number) => number;
 
 /** Writers of the detail tables of one case. */
 export type DetailRows = {
@@ -22,7 +22,7 @@ export type DetailRows = {
 };
 
 /** Maps from a worker's ids to the case's, and the largest id of the case in each. */
-export type StateMaps = {
+type StateMaps = {
   readonly sls: IdMap;
   readonly id: IdMap;
   readonly fun: IdMap;
@@ -40,7 +40,7 @@ export type Origin = {
 };
 
 /** A problem with its place in the source. */
-export type PlacedProblem = {
+type PlacedProblem = {
   readonly source: number;
   readonly code: number;
   readonly line: number;

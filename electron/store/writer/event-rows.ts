@@ -4,7 +4,7 @@ import type { AnyArray } from '../columns/segment-store.ts';
 import { type BulkInsert, bulkInsert } from './bulk-insert.ts';
 
 /** Columns that the event table shares with the segments, after mapping. */
-export type EventRowColumns = {
+type EventRowColumns = {
   readonly stamp: AnyArray;
   readonly kind: AnyArray;
   readonly minion: AnyArray;
@@ -19,7 +19,7 @@ export type EventRowColumns = {
 };
 
 /** Sizes of the dictionaries that events refer to. */
-export type DictionarySizes = { readonly [K in 'minion' | 'fun' | 'jid' | 'user' | 'shape' | 'retcode']: number };
+type DictionarySizes = { readonly [K in 'minion' | 'fun' | 'jid' | 'user' | 'shape' | 'retcode']: number };
 
 /** Bits of each part in its number; a double holds 53. */
 const bits = {
@@ -40,7 +40,7 @@ function times(width: number): number {
 }
 
 /** Inserts event rows `first`, `first` + 1 …; the table's next free id must be `first`. */
-export type EventInsert = (columns: EventRowColumns, count: number, source: number, sizes: DictionarySizes) => void;
+type EventInsert = (columns: EventRowColumns, count: number, source: number, sizes: DictionarySizes) => void;
 
 /** Prepares both forms of the insert: packed, and plain for dictionaries that have outgrown their bits. */
 export function eventInsert(db: Database): EventInsert {

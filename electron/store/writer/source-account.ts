@@ -23,7 +23,7 @@ export type SourceAccount = {
 };
 
 /** Writes accounts. */
-export type SourceRows = {
+type SourceRows = {
   readonly add: (source: NewSource) => SourceAccount;
   readonly save: (account: SourceAccount) => void;
 };

@@ -7,7 +7,7 @@ import { type DictionaryKind, dictionaryKinds } from '../columns/column-defs.ts'
 export type IdMap = Uint32Array;
 
 /** The maps of one worker. */
-export type WorkerMaps = { readonly [K in DictionaryKind]: IdMap };
+type WorkerMaps = { readonly [K in DictionaryKind]: IdMap };
 
 type Growing = { map: IdMap; size: number };
 

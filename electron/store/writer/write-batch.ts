@@ -12,7 +12,7 @@ import type { SourceAccount } from './source-account.ts';
 import { type IdMap, type WorkerStrings, workerStrings } from './worker-strings.ts';
 
 /** Stores batches. A thrown SQLite error leaves memory and file apart: the caller rolls back. */
-export type BatchWriter = {
+type BatchWriter = {
   readonly write: (account: SourceAccount, worker: number, batch: Batch, duplicateOf?: Uint32Array) => void;
   readonly workers: WorkerStrings;
 };
