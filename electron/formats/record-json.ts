@@ -28,17 +28,20 @@ const noProblems: readonly RecordProblem[] = [];
 /** Reads the JSON in `bytes` from `start` to `end`; `undefined` when it is none. Never throws. */
 export function readRecordJson(bytes: Uint8Array, start: number, end: number): RecordJson | undefined {
   const text = utf8Text(bytes, start, end);
-  const parsed = parse(text);
-  const suspicion = parsed === undefined ? 1 : findJsonOddities(text);
-  const isClean = suspicion === 0 && !text.includes(replacement);
-  if (isClean && parsed !== undefined) return { value: parsed.value, problems: noProblems, text };
-  const problems: RecordProblem[] = [];
-  if (text.includes(replacement) && !isUtf8(bytes.subarray(start, end))) problems.push({ code: 'invalid-utf8' });
-  if (suspicion === 0 && parsed !== undefined) return { value: parsed.value, problems, text };
+  // Most text has none, and then holds no byte that is not UTF-8 either.
+  const isDamaged = text.includes(replacement) && !isUtf8(bytes.subarray(start, end));
+  const problems: readonly RecordProblem[] = isDamaged ? [{ code: 'invalid-utf8' }] : noProblems;
+  let value: Json;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    const reading = readTolerantJson(text, false);
+    if (reading === undefined) return undefined;
+    return { value: asJson(reading.value), problems: [...problems, ...oddities(reading)], text };
+  }
+  if (findJsonOddities(text) === 0) return { value, problems, text };
   const reading = readTolerantJson(text, false);
-  if (reading === undefined) return undefined;
-  noteOddities(reading, problems);
-  return { value: parsed === undefined ? asJson(reading.value) : parsed.value, problems, text };
+  return { value, problems: reading === undefined ? problems : [...problems, ...oddities(reading)], text };
 }
 
 /** Reads JSON that stands as a text inside a record (a database column of JSON). */
@@ -112,19 +115,12 @@ function isMap(value: TolerantValue | undefined): value is TolerantMap {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof NumberText);
 }
 
-function parse(text: string): { readonly value: Json } | undefined {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    return undefined;
-  }
-}
-
-function noteOddities(reading: TolerantReading, problems: RecordProblem[]): void {
-  if (reading.nans.length > 0) problems.push({ code: 'nan', detail: reading.nans.join(', ') });
-  if (reading.duplicateKeys.length > 0)
-    problems.push({ code: 'duplicate-key', detail: reading.duplicateKeys.join(', ') });
-  if (reading.bigIntegers.length > 0) problems.push({ code: 'big-integer', detail: reading.bigIntegers.join(', ') });
+function oddities({ nans, duplicateKeys, bigIntegers }: TolerantReading): RecordProblem[] {
+  const problems: RecordProblem[] = [];
+  if (nans.length > 0) problems.push({ code: 'nan', detail: nans.join(', ') });
+  if (duplicateKeys.length > 0) problems.push({ code: 'duplicate-key', detail: duplicateKeys.join(', ') });
+  if (bigIntegers.length > 0) problems.push({ code: 'big-integer', detail: bigIntegers.join(', ') });
+  return problems;
 }
 
 /** Without exact numbers the tolerant reader gives nothing but JSON. */

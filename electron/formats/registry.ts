@@ -7,9 +7,6 @@ import { stateEvent } from './state-event/state-event.ts';
 /** All formats, in the order in which they are shown. */
 export const formats: readonly Format[] = [sse, stateEvent, rawfileJson];
 
-/** Bytes of a source's beginning that {@link detectFormat} wants to see. */
-export const headBytes = 64 * 1024;
-
 /** Below this a format is not sure enough to be taken without the user's word. */
 const leastScore = 0.5;
 

@@ -28,7 +28,7 @@ async function readNext(chunks: AsyncIterator<unknown>): Promise<Uint8Array | un
     const next = await chunks.next();
     if (next.done === true) return undefined;
     // A copy: the stream's own buffers may be parts of a pool, which must not be handed over.
-    return typeof next.value === 'string' ? Buffer.from(next.value) : Uint8Array.from(next.value as Uint8Array);
+    return typeof next.value === 'string' ? Buffer.from(next.value) : new Uint8Array(next.value as Uint8Array);
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     return { code: 'file-unreadable', message: `Standard input could not be read: ${words}.` };

@@ -1,5 +1,5 @@
 // Job ids: strings of 20 digits made from a clock, sometimes with the maker's process id behind.
-import { formatStamp, parseStamp, type Stamp } from '../base/stamp.ts';
+import { parseStamp, type Stamp } from '../base/stamp.ts';
 
 /** 20 digits, then nothing or `_<pid>` (`unique_jid: True`); source: salt/utils/jid.py. */
 const pattern = /^\d{20}(?:_\d*)?$/;
@@ -17,9 +17,4 @@ export function jidTime(jid: string): Stamp | undefined {
   if (!isJid(jid)) return undefined;
   const date = `${jid.slice(0, 4)}-${jid.slice(4, 6)}-${jid.slice(6, 8)}`;
   return parseStamp(`${date}T${jid.slice(8, 10)}:${jid.slice(10, 12)}:${jid.slice(12, 14)}.${jid.slice(14, 20)}`);
-}
-
-/** The job id that a master would make at that time (years 0 to 9999). */
-export function jidAt(stamp: Stamp): string {
-  return formatStamp(stamp).replace(/\D/g, '');
 }

@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { detectFormat, formatNamed, formats, headBytes } from '../../../electron/formats/registry.ts';
+import { detectFormat, formatNamed, formats } from '../../../electron/formats/registry.ts';
+import { headBytes } from '../../../electron/sources/source.ts';
 import { capturesFolder } from '../../support/read-records.ts';
 
 function claims(head: Uint8Array): string[] {

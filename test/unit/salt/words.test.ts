@@ -1,6 +1,6 @@
 // The small readers of Salt's words: job ids, low-state tags, the order of names, lost tags.
 import { describe, expect, it } from 'vitest';
-import { isJid, jidAt, jidTime } from '../../../shared/salt/jid.ts';
+import { isJid, jidTime } from '../../../shared/salt/jid.ts';
 import { splitLowTag } from '../../../shared/salt/low-tag.ts';
 import { naturalOrder } from '../../../shared/salt/natural-order.ts';
 import { rebuildTag } from '../../../shared/salt/rebuild-tag.ts';
@@ -16,7 +16,6 @@ describe('job ids', () => {
   it('hold the time of their making', () => {
     expect(jidTime('20261122200903698084')).toBe(Date.UTC(2026, 10, 22, 20, 9, 3) * 1000 + 698_084);
     expect(jidTime('20261122200903698084_4711')).toBe(jidTime('20261122200903698084'));
-    expect(jidAt(Date.UTC(2026, 10, 22, 20, 9, 3) * 1000 + 698_084)).toBe('20261122200903698084');
   });
 
   it('with an impossible time have none', () => {
