@@ -1,6 +1,5 @@
 // `saltrace import`: reads captures into a case and prints the account.
-import { basename } from 'node:path';
-import { importIntoCase } from '../engine/open-case.ts';
+import { captureStem, importIntoCase } from '../engine/open-case.ts';
 import { accountTable } from './info.ts';
 import { exitStatus, note, type OutputFormat, printOne, sayFailure } from './output.ts';
 import { progressLine } from './progress-line.ts';
@@ -18,12 +17,6 @@ type ImportOptions = {
 
 const outputFormats: readonly string[] = ['table', 'json', 'ndjson', 'csv'];
 
-/** Name of the case made for captures when the user names none: beside the first one, in the working folder. */
-function defaultCase(files: readonly string[]): string {
-  const first = files[0] === undefined || files[0] === '-' ? 'capture' : basename(files[0]);
-  return `${first.replace(/\.(gz|zst|zstd)$/i, '').replace(/\.[a-z0-9]+$/i, '')}.saltrace`;
-}
-
 /** Runs the command; gives the exit status. Ctrl-C stops it and keeps what was accepted. */
 export async function runImport(files: readonly string[], options: ImportOptions): Promise<number> {
   // --format names the capture's format (design) or, as everywhere else, the output's; the words do not overlap.
@@ -36,7 +29,7 @@ export async function runImport(files: readonly string[], options: ImportOptions
     isStopped = true;
   };
   process.once('SIGINT', stop);
-  const account = await importIntoCase(options.case ?? defaultCase(files), files, {
+  const account = await importIntoCase(options.case ?? `${captureStem(files[0])}.saltrace`, files, {
     format: isOutput ? undefined : options.format,
     onProgress: progress.show,
     isCancelled: () => isStopped,

@@ -1,11 +1,12 @@
 // The command line `saltrace`: the same engine as the window, in plain Node, with no display. One file per command group.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { CaseError } from '../store/store-failure.ts';
 import { runEvents } from './events.ts';
 import { runImport } from './import.ts';
 import { runInfo } from './info.ts';
 import { runJob, runJobs } from './jobs.ts';
 import { runMinion, runMinions } from './minions.ts';
-import { exitStatus, type OutputFormat, PipeClosed } from './output.ts';
+import { exitStatus, type OutputFormat, PipeClosed, sayFailure } from './output.ts';
 import { runRebuild } from './rebuild.ts';
 import { runStates } from './states.ts';
 import { runSummary } from './summary.ts';
@@ -137,6 +138,10 @@ export async function main(args: readonly string[]): Promise<number> {
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {
     if (error instanceof PipeClosed) return exitStatus.done;
+    if (error instanceof CaseError) {
+      sayFailure(error.failure);
+      return exitStatus.unreadable;
+    }
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitStatus.done : exitStatus.wrongUse;
     throw error;
   }

@@ -5,6 +5,7 @@ import type { RequestName } from '../../shared/bridge/contract.ts';
 import type { FromEngine, ToEngine } from '../../shared/bridge/envelope.ts';
 import { requestSchemas } from '../../shared/bridge/schemas.ts';
 import type { QuestionName } from '../../shared/questions/questions.ts';
+import { CaseError } from '../store/store-failure.ts';
 import { askCase, isQuestion } from './ask-case.ts';
 import { Session, type SessionPlace } from './session.ts';
 
@@ -71,6 +72,8 @@ export class Door {
       const context = { isCancelled: () => this.#cancelled.has(id), zone: typeof zone === 'string' ? zone : 'UTC' };
       return await askCase(caseFile, known as QuestionName, checked.data as never, context);
     } catch (error) {
+      // A damaged page shows itself only when it is read: the store throws, the door makes a value of it again.
+      if (error instanceof CaseError) return { ok: false, failure: error.failure };
       this.#place.log(`bug in ${known}: ${error instanceof Error ? error.stack : String(error)}`);
       return refuse(
         'bug',

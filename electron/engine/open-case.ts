@@ -1,7 +1,7 @@
 // Opens cases and raw captures for both front doors: the window's engine and the command line.
 import { closeSync, existsSync, mkdtempSync, openSync, readSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
 import type { ImportAccount, ImportProgress } from '../../shared/bridge/contract.ts';
 import type { CaseInfo } from '../../shared/questions/case-info.ts';
@@ -42,6 +42,13 @@ export function looksLikeCase(path: string): boolean {
   return head.toString('latin1') === sqliteMagic;
 }
 
+/** The name of a case made of a capture: the capture's without its ending; `capture` for standard input. */
+export function captureStem(path: string | undefined): string {
+  if (path === undefined || path === '-') return 'capture';
+  const name = basename(path).replace(/\.(gz|zst|zstd)$/i, '');
+  return name.replace(/\.[a-z0-9]+$/i, '') || name || 'capture';
+}
+
 /** Opens an existing case or makes a new one. */
 export function openCaseFile(path: string, mode: 'create' | 'write' | 'read'): Outcome<CaseFile> {
   return openCase(path, { mode, decoder: decodeStored });
@@ -72,7 +79,7 @@ export async function openForReading(
   }
   const folder = mkdtempSync(join(tmpdir(), 'saltrace-'));
   const drop = () => rmSync(folder, { recursive: true, force: true });
-  const made = openCaseFile(join(folder, 'capture.saltrace'), 'create');
+  const made = openCaseFile(join(folder, `${captureStem(first)}.saltrace`), 'create');
   if (!made.ok) {
     drop();
     return made;

@@ -1,13 +1,13 @@
 // The one open case of a window and the orders that change it: open, import, save as, rebuild. One order runs at a time.
 import { mkdirSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
 import type { ImportAccount, ImportProgress, News, NewsName, Orders } from '../../shared/bridge/contract.ts';
 import type { CaseInfo } from '../../shared/questions/case-info.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { copyCase } from '../store/copy-case.ts';
 import { askCase } from './ask-case.ts';
-import { looksLikeCase, openCaseFile, readInto, rebuildCase } from './open-case.ts';
+import { captureStem, looksLikeCase, openCaseFile, readInto, rebuildCase } from './open-case.ts';
 
 /** What a session needs from its process. */
 export type SessionPlace = {
@@ -147,10 +147,7 @@ export class Session {
   }
 
   #makeCase(body: Orders['import.start']['body']): CaseFile | (Outcome<never> & { ok: false }) {
-    const stem =
-      basename(body.paths[0] ?? 'capture')
-        .replace(/\.(gz|zst|zstd)$/i, '')
-        .replace(/\.[a-z0-9]+$/i, '') || 'capture';
+    const stem = captureStem(body.paths[0]);
     const now = new Date().toISOString().slice(0, 19).replaceAll(/[:T]/g, '-');
     if (body.casePath === undefined) mkdirSync(this.#place.casesDir, { recursive: true });
     const made = openCaseFile(body.casePath ?? join(this.#place.casesDir, `${stem}-${now}.saltrace`), 'create');
