@@ -83,6 +83,14 @@ export function missingReason(missing: MissingCase): MissingVerdict {
   return { outcome: isOpen ? 'unknown' : 'missing', because };
 }
 
+/** The silence of a minion to a find_job poll: evidence about the job asked for, and its own explanation (diagnosis §2). */
+export function silentPoll(poll: Sign, listenedUntil: Stamp): MissingVerdict {
+  const isOver = poll.stamp + shortSilence <= listenedUntil;
+  const reason = isOver ? 'no-answer-to-find-job' : 'capture-ended';
+  const because = { reason, certainty: 'certain', evidence: [poll.event], also: [] } as const;
+  return { outcome: isOver ? 'missing' : 'unknown', because };
+}
+
 function unexplained({ asked }: MissingCase): MissingReason {
   return { reason: 'unexplained', certainty: 'certain', evidence: [asked.event] };
 }

@@ -8,7 +8,7 @@ import type { CaseFile } from '../store/case-file.ts';
 import type { CaseWriter, DerivedRow, DerivedTable } from '../store/case-writer.ts';
 import { derivedMeta, derivedState } from '../store/derivation.ts';
 import { type ColumnReader, columnReader } from './column-reader.ts';
-import { Evidence } from './evidence.ts';
+import { Evidence, readPresence } from './evidence.ts';
 import { findMissing } from './find-missing.ts';
 import { groupLife, groupReturns, groupTriggers } from './group-events.ts';
 import { JobJoin } from './job-members.ts';
@@ -16,7 +16,7 @@ import { JobRowMaker } from './job-rows.ts';
 import { markEvents } from './mark-events.ts';
 import { readMinionFacts } from './minion-facts.ts';
 import { minionRows } from './minion-rows.ts';
-import { Origins } from './origins.ts';
+import { Origins, readSteps } from './origins.ts';
 import { type Pacer, startPacer } from './pacer.ts';
 import { jidsPerSlice, publishesFrom } from './publishes.ts';
 import { jobBits, type Scan, scanEvents } from './scan-events.ts';
@@ -80,18 +80,22 @@ async function readGround(caseFile: CaseFile, pacer: Pacer) {
   const missing = await findMissing(caseFile, scan, returns, join, stampOf, pacer);
   const groups = missing && (await groupLife(caseFile, scan, missing.wanted, stampOf, pacer));
   const facts = missing && (await readMinionFacts(caseFile, scan, stampOf, minionOf, pacer));
+  const presence = missing && (await readPresence(caseFile, scan, missing.wanted, stampOf, pacer));
+  const steps = await readSteps(caseFile, scan, jidOf, pacer);
   if (missing === undefined || groups === undefined || facts === undefined) return undefined;
+  if (presence === undefined || steps === undefined) return undefined;
   const evidence = new Evidence({
     caseFile,
     scan,
     missing,
     groups,
+    presence,
     returnsByJid: returns,
     stampOf,
     jidOf,
     minionOf,
   });
-  const origins = new Origins(caseFile, scan, triggers, stampOf, jidOf);
+  const origins = new Origins(caseFile, scan, steps, triggers, stampOf, jidOf);
   return {
     scan,
     returns,

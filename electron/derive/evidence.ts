@@ -4,10 +4,10 @@ import { isObject, type Json } from '../../shared/salt/json.ts';
 import type { KeySign, MinionTrail, Poll, Sign } from '../analysis/missing-reason.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import type { ColumnReader } from './column-reader.ts';
-import type { MissingReturns } from './find-missing.ts';
+import type { MissingReturns, SentPoll } from './find-missing.ts';
 import { type LifeGroups, lowerBound, sortByStamp } from './group-events.ts';
 import { type Groups, groupIds, type IdList } from './id-list.ts';
-import { publishesOf } from './publishes.ts';
+import type { Pacer } from './pacer.ts';
 import type { Scan } from './scan-events.ts';
 
 /** A find_job poll and who answered what. */
@@ -18,7 +18,7 @@ type PollView = Sign & {
 };
 
 /** Places looked at when a return to an older (or newer) job is searched; further ones say nothing new. */
-const searchDepth = 256;
+const searchDepth = 64;
 /** Most events read of one minion's authentications near a job. */
 const mostAuths = 2_000;
 
@@ -35,7 +35,7 @@ export class Evidence {
   readonly #stampOf: ColumnReader;
   readonly #jidOf: ColumnReader;
   readonly #minionOf: ColumnReader;
-  readonly #presence: ReadonlyMap<number, MinionTrail['presence']>;
+  readonly #presence: PresenceChanges;
   readonly #starts: ReadonlyMap<number, readonly Sign[]>;
   readonly #keys: ReadonlyMap<number, readonly KeySign[]>;
   readonly #auths: ReadonlyMap<number, Uint32Array>;
@@ -49,6 +49,7 @@ export class Evidence {
     readonly scan: Scan;
     readonly missing: MissingReturns;
     readonly groups: LifeGroups;
+    readonly presence: PresenceChanges;
     readonly returnsByJid: Groups;
     readonly stampOf: ColumnReader;
     readonly jidOf: ColumnReader;
@@ -69,7 +70,7 @@ export class Evidence {
       [...this.#byMinion(rare.auths, (event) => event)].map(([minion, ids]) => [minion, Uint32Array.from(ids)]),
     );
     for (const ids of this.#auths.values()) sortByStamp(ids, this.#stampOf);
-    this.#presence = this.#readPresence();
+    this.#presence = parts.presence;
   }
 
   /** The trail of a minion. */
@@ -156,17 +157,14 @@ export class Evidence {
     return undefined;
   }
 
-  #readPoll(jid: number): PollView {
-    const publishes = publishesOf(this.#caseFile, jid);
-    const asked = publishes.map(({ expected }) => expected);
+  #readPoll({ jid, event, asked }: SentPoll): PollView {
     const answers = new Map<number, number>();
     for (const ret of groupIds(this.#returnsByJid, jid)) {
       const minion = this.#minionOf(ret);
       if (!answers.has(minion)) answers.set(minion, ret);
     }
     const fun = this.#caseFile.dictionary('fun').text(this.#scan.jobs.fun[jid] ?? 0);
-    const sign = this.#sign(publishes[0]?.event ?? this.#scan.jobs.event[jid] ?? 0);
-    return { ...sign, asked, answers, isKill: fun !== 'saltutil.find_job' };
+    return { ...this.#sign(event), asked, answers, isKill: fun !== 'saltutil.find_job' };
   }
 
   /** A minion that runs the job answers with its map, one that does not with an empty one (salt-live §1). */
@@ -225,30 +223,41 @@ export class Evidence {
     }
     return signs;
   }
+}
 
-  #readPresence(): Map<number, MinionTrail['presence'][number][]> {
-    const changes = new Map<number, MinionTrail['presence'][number][]>();
-    const minions = this.#caseFile.dictionary('minion');
-    const ids = this.#scan.rare.presence.ids().slice();
-    sortByStamp(ids, this.#stampOf);
-    for (const event of ids) {
-      if (!this.#caseFile.tag(event).endsWith('/change')) continue;
-      const data = this.#data(event);
-      for (const [list, isLost] of [
-        [data.new, false],
-        [data.lost, true],
-      ] as const) {
-        if (!Array.isArray(list)) continue;
-        for (const name of list) {
-          const minion = typeof name === 'string' ? minions.id(name) : 0;
-          if (this.#missing.wanted[minion] !== 1) continue;
-          const sign = { ...this.#sign(event), isLost };
-          const known = changes.get(minion);
-          if (known === undefined) changes.set(minion, [sign]);
-          else known.push(sign);
-        }
+/** The presence changes of minions, in time order. */
+export type PresenceChanges = ReadonlyMap<number, MinionTrail['presence']>;
+
+/** Reads the presence changes of the minions that are asked about; `undefined` when cancelled. */
+export async function readPresence(
+  caseFile: CaseFile,
+  scan: Scan,
+  wanted: Uint8Array,
+  stampOf: ColumnReader,
+  pacer: Pacer,
+): Promise<PresenceChanges | undefined> {
+  const changes = new Map<number, MinionTrail['presence'][number][]>();
+  const minions = caseFile.dictionary('minion');
+  const ids = scan.rare.presence.ids().slice();
+  sortByStamp(ids, stampOf);
+  for (const event of ids) {
+    if (pacer.isDue() && (await pacer.rest())) return undefined;
+    if (!caseFile.tag(event).endsWith('/change')) continue;
+    const { new: found, lost } = caseFile.event(event).data;
+    for (const [list, isLost] of [
+      [found, false],
+      [lost, true],
+    ] as const) {
+      if (!Array.isArray(list)) continue;
+      for (const name of list) {
+        const minion = typeof name === 'string' ? minions.id(name) : 0;
+        if (wanted[minion] !== 1) continue;
+        const sign = { event, stamp: stampOf(event), isLost };
+        const known = changes.get(minion);
+        if (known === undefined) changes.set(minion, [sign]);
+        else known.push(sign);
       }
     }
-    return changes;
   }
+  return changes;
 }

@@ -6,8 +6,11 @@ import type { ColumnReader } from './column-reader.ts';
 import { type Groups, groupIds } from './id-list.ts';
 import type { JobJoin } from './job-members.ts';
 import type { Pacer } from './pacer.ts';
-import { jidsPerSlice, type PublishRow, publishesFrom } from './publishes.ts';
+import { expectationsFrom, jidsPerSlice, type PublishRow } from './publishes.ts';
 import { jobBits, type Scan } from './scan-events.ts';
+
+/** A poll as it was sent. */
+export type SentPoll = { readonly jid: number; readonly event: number; readonly asked: readonly Uint32Array[] };
 
 /** What the second look finds. */
 export type MissingReturns = {
@@ -15,8 +18,8 @@ export type MissingReturns = {
   readonly wanted: Uint8Array;
   /** Jobs and polls that expected each minion. */
   readonly timesAsked: Uint32Array;
-  /** Jids of the find_job polls about a job, and of the jobs that killed it, by the jid they name. */
-  readonly pollsAbout: ReadonlyMap<number, readonly number[]>;
+  /** The find_job polls about a job that somebody did not return to, and the jobs that killed it, by the jid they name. */
+  readonly pollsAbout: ReadonlyMap<number, readonly SentPoll[]>;
   /** When the polls were sent that a minion never answered, by minion, in time order. */
   readonly silentPolls: ReadonlyMap<number, readonly Stamp[]>;
 };
@@ -32,7 +35,7 @@ export async function eachPublishedJob(
   visit: (jid: number, publishes: readonly PublishRow[]) => void,
 ): Promise<boolean> {
   for (let from = 1; from <= scan.jobs.size; from += jidsPerSlice) {
-    const rows = publishesFrom(caseFile, from);
+    const rows = expectationsFrom(caseFile, from);
     let at = 0;
     while (at < rows.length) {
       const jid = rows[at]?.jid ?? 0;
@@ -58,7 +61,8 @@ export async function findMissing(
 ): Promise<MissingReturns | undefined> {
   const wanted = new Uint8Array(scan.minions.size + 1);
   const timesAsked = new Uint32Array(scan.minions.size + 1);
-  const pollsAbout = new Map<number, number[]>();
+  const pollsAbout = new Map<number, SentPoll[]>();
+  const incomplete = new Uint8Array(scan.jobs.size + 1);
   const silentPolls = new Map<number, Stamp[]>();
   const jids = caseFile.dictionary('jid');
   const funs = caseFile.dictionary('fun');
@@ -69,7 +73,14 @@ export async function findMissing(
     const isPoll = findJob !== 0 && fun === findJob;
     if (about.has(fun)) {
       const named = jids.id(namedJid(publishes[0]?.arg) ?? '');
-      if (named !== 0 && named !== jid) addTo(pollsAbout, named, jid);
+      // Jobs are named before they are polled for, so that it is known already whether anybody is missing there.
+      if (named > jid || incomplete[named] === 1) {
+        addTo(pollsAbout, named, {
+          jid,
+          event: publishes[0]?.event ?? 0,
+          asked: publishes.map(({ expected }) => expected),
+        });
+      }
     }
     const members = join.join(publishes, groupIds(returns, jid));
     for (let at = 0; at < members.count; at += 1) {
@@ -79,6 +90,7 @@ export async function findMissing(
       timesAsked[minion] = (timesAsked[minion] ?? 0) + 1;
       if (members.ret[at] !== 0) continue;
       wanted[minion] = 1;
+      incomplete[jid] = 1;
       if (isPoll && ((scan.jobs.bits[jid] ?? 0) & jobBits.isInternal) !== 0) addTo(silentPolls, minion, stampOf(asked));
     }
   });

@@ -2,7 +2,7 @@
 
 import { type JobOutcome, outcomeBit, outcomes } from '../../shared/salt/job-outcome.ts';
 import { listenedFrom, type Stretch } from '../analysis/coverage.ts';
-import { type MissingVerdict, missingReason, type Sign } from '../analysis/missing-reason.ts';
+import { type MissingVerdict, missingReason, type Sign, silentPoll } from '../analysis/missing-reason.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import type { CaseWriter, DerivedRow } from '../store/case-writer.ts';
 import { type ColumnReader, columnReader } from './column-reader.ts';
@@ -45,6 +45,7 @@ export class JobRowMaker {
   readonly #outcomeOf: ColumnReader;
   readonly #ruleOf: ColumnReader;
   readonly #durationOf: ColumnReader;
+  readonly #findJob: number;
 
   constructor(parts: {
     readonly caseFile: CaseFile;
@@ -76,6 +77,7 @@ export class JobRowMaker {
     this.#outcomeOf = columnReader(parts.caseFile, 'outcome');
     this.#ruleOf = columnReader(parts.caseFile, 'outcomeRule');
     this.#durationOf = columnReader(parts.caseFile, 'durationUs');
+    this.#findJob = parts.caseFile.dictionary('fun').id('saltutil.find_job');
   }
 
   /** The rows of one job; its `new` events and returns get their derived columns. */
@@ -84,7 +86,7 @@ export class JobRowMaker {
     const returned = groupIds(this.#returns, jid);
     const members = this.#join.join(publishes, returned);
     const isPublished = publishes.length > 0;
-    const runner = this.#origins.runnerOf(jid);
+    const runner = this.#origins.runnerOf(jid, publishes[0]?.tgt);
     const isInternal = runner !== undefined || ((jobs.bits[jid] ?? 0) & jobBits.isInternal) !== 0;
     if (runner !== undefined) jobs.bits[jid] = (jobs.bits[jid] ?? 0) | jobBits.isInternal;
     const slowest = this.#patchDurations(jid, members, returned, isPublished);
@@ -184,6 +186,9 @@ export class JobRowMaker {
     const minion = members.minion[at] ?? 0;
     const stamp = members.askedAt[at] ?? Number.NaN;
     const { until, goesOn } = listenedFrom(this.#stretches, stamp);
+    if (this.#findJob !== 0 && this.#jobs.fun[jid] === this.#findJob) {
+      return silentPoll({ event: members.asked[at] ?? 0, stamp }, until);
+    }
     return missingReason({
       asked: { event: members.asked[at] ?? 0, stamp },
       notAccepted: this.#unknownTo(publishes, minion),

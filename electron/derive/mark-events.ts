@@ -12,6 +12,9 @@ const jobKinds = new Set(
   ),
 );
 
+const concluded = jobBits.isInternal | jobBits.isTest;
+const byJob = eventFlags.internalByJob | eventFlags.testByJob;
+
 /** Marks them; false when cancelled. */
 export async function markEvents(caseFile: CaseFile, writer: CaseWriter, scan: Scan, pacer: Pacer): Promise<boolean> {
   const kinds = caseFile.columns.segments('kind');
@@ -21,13 +24,20 @@ export async function markEvents(caseFile: CaseFile, writer: CaseWriter, scan: S
     const first = segment * segmentLength + 1;
     const count = Math.min(segmentLength, scan.events - first + 1);
     for (let at = 0; at < count; at += 1) {
-      const bits = scan.jobs.bits[jids[segment]?.[at] ?? 0] ?? 0;
-      if ((bits & (jobBits.isInternal | jobBits.isTest)) === 0 || !jobKinds.has(kindPart[at] ?? 0)) continue;
       const old = flags[segment]?.[at] ?? 0;
-      if ((old & eventFlags.claimed) !== 0) continue;
+      const bits = scan.jobs.bits[jids[segment]?.[at] ?? 0] ?? 0;
+      if ((bits & concluded) === 0 && (old & byJob) === 0) continue;
+      if (!jobKinds.has(kindPart[at] ?? 0) || (old & eventFlags.claimed) !== 0) continue;
+      // What an earlier derivation concluded is taken back first.
       let wanted = old;
-      if ((bits & jobBits.isInternal) !== 0) wanted |= eventFlags.internal;
-      if ((bits & jobBits.isTest) !== 0) wanted |= eventFlags.test;
+      if ((old & eventFlags.internalByJob) !== 0) wanted &= ~(eventFlags.internal | eventFlags.internalByJob);
+      if ((old & eventFlags.testByJob) !== 0) wanted &= ~(eventFlags.test | eventFlags.testByJob);
+      if ((bits & jobBits.isInternal) !== 0 && (wanted & eventFlags.internal) === 0) {
+        wanted |= eventFlags.internal | eventFlags.internalByJob;
+      }
+      if ((bits & jobBits.isTest) !== 0 && (wanted & eventFlags.test) === 0) {
+        wanted |= eventFlags.test | eventFlags.testByJob;
+      }
       if (wanted !== old) writer.patch('flags', first + at, wanted);
     }
     if (pacer.isDue() && (await pacer.rest())) return false;

@@ -37,7 +37,7 @@ const clockKinds = new Set(
 
 /** The capture is sampled in this many places, because clocks are set right in between; so much of each minion in each. */
 const windows = 5;
-const samplesPerWindow = 3;
+const samplesPerWindow = 2;
 /** Larger records cost more to read than they tell. */
 const largestSample = 65_536;
 /** Blocks unpacked in each place; large captures have all their minions in far fewer. */

@@ -4,14 +4,22 @@ import type { JobOrigin } from '../../shared/questions/job-row.ts';
 import { isObject, type Json } from '../../shared/salt/json.ts';
 import { jobOrigin } from '../analysis/job-origin.ts';
 import type { CaseFile } from '../store/case-file.ts';
-import { listSeparator } from '../store/columns/column-defs.ts';
 import type { ColumnReader } from './column-reader.ts';
 import { type Groups, groupIds } from './id-list.ts';
 import type { JobMembers } from './job-members.ts';
+import type { Pacer } from './pacer.ts';
 import { jobBits, type Scan } from './scan-events.ts';
 
 /** A runner that sends jobs of its own while it works. */
-type RunnerAtWork = { readonly jid: number; readonly fun: string; readonly user: number; from: number; to: number };
+type RunnerAtWork = {
+  readonly jid: number;
+  readonly fun: string;
+  readonly user: number;
+  readonly from: number;
+  readonly to: number;
+  /** The first job that fits is taken for its own; a later one is somebody else's. */
+  sent: number;
+};
 
 /** Functions that runners send to find out who is there; `runner.manage.versions` asks for the version instead. */
 const sentBy: readonly { readonly runner: RegExp; readonly funs: ReadonlySet<string> }[] = [
@@ -21,8 +29,8 @@ const sentBy: readonly { readonly runner: RegExp; readonly funs: ReadonlySet<str
 
 /** Runners looked at that began before a job; as many are hardly ever at work at once. */
 const mostAtOnce = 64;
-/** A runner without a return in the capture is taken to be at work for this long. */
-const openRunner = 60_000_000;
+/** A runner sends its job at once: after 40 ms to 1.3 s in all recordings. */
+const sendTime = 10_000_000;
 /** A reaction follows its event within this time (60 to 100 ms on an idle master, salt-live §4). */
 const reactionTime = 1_000_000;
 
@@ -34,9 +42,16 @@ export class Origins {
   readonly #stampOf: ColumnReader;
   readonly #runners: readonly RunnerAtWork[];
   readonly #sentFuns: ReadonlySet<number>;
-  readonly #steps: ReadonlyMap<number, { readonly orchestration: string; readonly id: string }>;
+  readonly #steps: Steps;
 
-  constructor(caseFile: CaseFile, scan: Scan, triggers: Groups, stampOf: ColumnReader, jidOf: ColumnReader) {
+  constructor(
+    caseFile: CaseFile,
+    scan: Scan,
+    steps: Steps,
+    triggers: Groups,
+    stampOf: ColumnReader,
+    jidOf: ColumnReader,
+  ) {
     this.#caseFile = caseFile;
     this.#scan = scan;
     this.#triggers = triggers;
@@ -46,13 +61,14 @@ export class Origins {
     this.#runners = this.#findRunners(jidOf, ends);
     const funs = caseFile.dictionary('fun');
     this.#sentFuns = new Set(sentBy.flatMap((kind) => [...kind.funs].map((fun) => funs.id(fun))));
-    this.#steps = this.#findSteps(jidOf);
+    this.#steps = steps;
   }
 
   /** The runner that sent this job to find out something by itself: such a job is internal (diagnosis §2). */
-  runnerOf(jid: number): { readonly fun: string; readonly jid: string } | undefined {
+  runnerOf(jid: number, tgt: string | undefined): { readonly fun: string; readonly jid: string } | undefined {
     const { jobs } = this.#scan;
-    if (((jobs.bits[jid] ?? 0) & jobBits.isPublished) === 0) return undefined;
+    // Runners ask everybody unless told otherwise; a smaller target is taken for an operator's.
+    if (tgt !== '"*"') return undefined;
     const funId = jobs.fun[jid] ?? 0;
     if (!this.#sentFuns.has(funId)) return undefined;
     const fun = this.#caseFile.dictionary('fun').text(funId);
@@ -63,9 +79,11 @@ export class Origins {
     for (let at = last; at >= 0 && at > last - mostAtOnce; at -= 1) {
       const runner = this.#runners[at];
       if (runner === undefined) break;
-      if (started > runner.to || !sentBy.some((kind) => kind.runner.test(runner.fun) && kind.funs.has(fun))) continue;
+      if (started > runner.to || (runner.sent !== 0 && runner.sent !== jid)) continue;
+      if (!sentBy.some((kind) => kind.runner.test(runner.fun) && kind.funs.has(fun))) continue;
       // Runners called through salt-api send as the master's own user (seen in 3006.30 and 3008.5).
       if (user === runner.user || users.text(user) === 'root' || users.text(user) === 'salt') {
+        runner.sent = jid;
         return { fun: runner.fun, jid: this.#caseFile.dictionary('jid').text(runner.jid) };
       }
     }
@@ -126,29 +144,40 @@ export class Origins {
       const fun = funs.text(jobs.fun[jid] ?? 0);
       if (!sentBy.some((kind) => kind.runner.test(fun))) continue;
       const from = this.#stampOf(event);
-      runners.push({ jid, fun, user: jobs.user[jid] ?? 0, from, to: ends.get(jid) ?? from + openRunner });
+      const to = Math.min(ends.get(jid) ?? Number.POSITIVE_INFINITY, from + sendTime);
+      runners.push({ jid, fun, user: jobs.user[jid] ?? 0, from, to, sent: 0 });
     }
     return runners.sort((a, b) => a.from - b.from);
   }
+}
 
-  /** Steps name their jobs in `__jid__` once the orchestration has returned (salt-events §2.3). */
-  #findSteps(jidOf: ColumnReader): Map<number, { readonly orchestration: string; readonly id: string }> {
-    const steps = new Map<number, { readonly orchestration: string; readonly id: string }>();
-    const jids = this.#caseFile.dictionary('jid');
-    const funs = this.#caseFile.dictionary('fun');
-    for (const event of this.#scan.rare.runnerReturns.ids()) {
-      const parent = jidOf(event);
-      const fun = funs.text(this.#scan.jobs.fun[parent] ?? 0);
-      if (!fun.split(listSeparator).some((name) => name.startsWith('runner.state.') && name !== 'runner.state.event')) {
-        continue;
-      }
-      for (const [id, child] of childJids(this.#caseFile.event(event).data.return)) {
-        const jid = jids.id(child);
-        if (jid !== 0 && jid !== parent) steps.set(jid, { orchestration: jids.text(parent), id });
-      }
+/** The orchestration and step that a job belongs to, by jid. */
+export type Steps = ReadonlyMap<number, { readonly orchestration: string; readonly id: string }>;
+
+/**
+ * The steps of all orchestrations, which name their jobs in `__jid__` once the orchestration has returned (salt-events §2.3).
+ * `undefined` when cancelled.
+ */
+export async function readSteps(
+  caseFile: CaseFile,
+  scan: Scan,
+  jidOf: ColumnReader,
+  pacer: Pacer,
+): Promise<Steps | undefined> {
+  const steps = new Map<number, { readonly orchestration: string; readonly id: string }>();
+  const jids = caseFile.dictionary('jid');
+  const funs = caseFile.dictionary('fun');
+  for (const event of scan.rare.runnerReturns.ids()) {
+    const parent = jidOf(event);
+    const fun = funs.text(scan.jobs.fun[parent] ?? 0);
+    if (!fun.startsWith('runner.state.') || fun === 'runner.state.event') continue;
+    for (const [id, child] of childJids(caseFile.event(event).data.return)) {
+      const jid = jids.id(child);
+      if (jid !== 0 && jid !== parent) steps.set(jid, { orchestration: jids.text(parent), id });
     }
-    return steps;
+    if (pacer.isDue() && (await pacer.rest())) return undefined;
   }
+  return steps;
 }
 
 /** Pairs of step id and `__jid__` in an orchestration's return. */

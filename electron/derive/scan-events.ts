@@ -169,8 +169,8 @@ function scanSegment(caseFile: CaseFile, scan: Scan, segment: number, count: num
     const jid = jids[at] ?? 0;
     if (jid === 0 || (roles & (role.begin | role.ret | role.batch)) === 0) continue;
     let bits = (jobs.bits[jid] ?? 0) | jobBits.isJob;
-    if ((flags & eventFlags.test) !== 0) bits |= jobBits.isTest;
-    if ((flags & eventFlags.internal) !== 0) bits |= jobBits.isInternal;
+    if ((flags & (eventFlags.test | eventFlags.testByJob)) === eventFlags.test) bits |= jobBits.isTest;
+    if ((flags & (eventFlags.internal | eventFlags.internalByJob)) === eventFlags.internal) bits |= jobBits.isInternal;
     if ((flags & eventFlags.scheduled) !== 0) bits |= jobBits.isScheduled;
     if ((roles & role.begin) !== 0) {
       if (kind === newKind) {

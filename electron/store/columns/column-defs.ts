@@ -57,6 +57,9 @@ export const eventFlags = {
   problem: 16,
   /** The return names the schedule that ran it (`data.schedule`). */
   scheduled: 32,
+  /** `internal` or `test` was concluded from the job, not read in the event; a later derivation may take it back. */
+  internalByJob: 64,
+  testByJob: 128,
 } as const;
 
 /** Kinds of dictionaries; the position is stored, append only. */
