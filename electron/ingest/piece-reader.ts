@@ -82,7 +82,7 @@ export class PieceReader {
     const piece = this.#buffer.subarray(0, length);
     const rest = this.#buffer.subarray(length, this.#length);
     this.#target = Math.min(this.#target * 2, this.#limits.piece);
-    this.#tryAt = Math.max(this.#target, rest.length + 1);
+    this.#tryAt = Math.max(this.#target, Math.min(rest.length * 2, this.#limits.record), rest.length + 1);
     const buffer = new Uint8Array(this.#tryAt);
     buffer.set(rest);
     this.#buffer = buffer;
