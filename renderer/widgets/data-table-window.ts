@@ -61,8 +61,11 @@ export function useRowWindow(
       setOffset(exact);
       const element = scroller.current;
       if (element === null) return;
-      element.scrollTop = scrollOfOffset(space, exact);
-      written.current = element.scrollTop;
+      const target = scrollOfOffset(space, exact);
+      // Not read back, and not set for a fraction of a px: both would make the browser lay out the page at every turn.
+      if (space.isScaled && Math.abs(target - written.current) < 0.5) return;
+      element.scrollTop = target;
+      written.current = target;
     },
     [scroller, space],
   );
@@ -85,7 +88,7 @@ export function useRowWindow(
   const onScroll = useCallback(() => {
     const element = scroller.current;
     if (element === null) return;
-    if (space.isScaled && Math.abs(element.scrollTop - written.current) < 1) return;
+    if (space.isScaled && Math.abs(element.scrollTop - written.current) <= 1) return;
     written.current = element.scrollTop;
     current.current = offsetOfScroll(space, element.scrollTop);
     setOffset(current.current);
