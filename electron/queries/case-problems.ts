@@ -26,7 +26,7 @@ type Row = Omit<ProblemRow, 'code' | 'severity'> & { readonly code: number };
 
 /** Of very many equal problems of a source only the first ones are listed; their true number is in case.info. */
 export const caseProblems: Question<'case.problems'> = (caseFile, { source, code, offset, limit }) => {
-  const number = code === undefined ? null : problemCodes.indexOf(code);
+  const number = code === undefined ? null : (problemCodes as readonly string[]).indexOf(code);
   if (number === -1) {
     return Promise.resolve(
       failed({

@@ -36,7 +36,7 @@ export const eventsFacets: Question<'events.facets'> = async (caseFile, body, co
     known.length === 0 ? undefined : await countPaths(caseFile, selected.value, known, context.isCancelled);
   if (known.length > 0 && walked === undefined) return cancelled();
   const facets = body.fields.map((field): Facet => {
-    const column = columnNames.indexOf(field);
+    const column = (columnNames as readonly string[]).indexOf(field);
     const values = column === -1 ? walked?.counts[pathNames.indexOf(field)] : counted[column];
     const scanned = column === -1 ? (walked?.scanned ?? 0) : total;
     return facetOf(field, values ?? { counts: new Map(), absent: 0 }, body.limit, scanned, total);

@@ -3,6 +3,7 @@
 import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
 import type { FilterTree } from '../../shared/filter/filter-tree.ts';
 import { parseFilter } from '../../shared/filter/parse-filter.ts';
+import type { TimeContext } from '../../shared/filter/times.ts';
 import type { Selection, Span } from '../../shared/questions/questions.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { segmentLength } from '../store/columns/column-defs.ts';
@@ -115,8 +116,7 @@ async function make(
     const masks = Array.from({ length: segments }, () => ones);
     return done(selectedOf(caseFile, { revision, length, count: length, isAll: true, masks }));
   }
-  const ends = captureEnds(caseFile);
-  const times = { zone, captureFirst: ends.first, captureLast: ends.last };
+  const times = timesOf(caseFile, tree, zone);
   const program = compileFilter(tree, caseFile, times, span === undefined ? undefined : spanLeaf(caseFile, span));
   const old = before !== undefined && program.readsRecords && isLasting(tree) ? before : undefined;
   const masks: Uint8Array[] = [];
@@ -130,7 +130,7 @@ async function make(
     if (oldMask !== undefined) mask.set(oldMask.subarray(0, from));
     if (from < to && !(await program.fill(segment, from, to, mask, isGivenUp))) return cancelled();
     masks.push(mask);
-    count += countOnes(mask, 0, to);
+    count += countOnes(mask, to);
     if (performance.now() < sliceEnd) continue;
     await breathe();
     if (isGivenUp()) return cancelled();
@@ -151,6 +151,18 @@ function spanLeaf(caseFile: CaseFile, { from: first, to: end }: Span): ColumnLea
       if (column !== undefined) fillByRanges64(column, ranges, false, from, to, out);
     },
   };
+}
+
+/** The ends of the capture are looked for only where the filter asks for a time. */
+function timesOf(caseFile: CaseFile, tree: FilterTree, zone: string): TimeContext {
+  const ends = asksForTime(tree) ? captureEnds(caseFile) : { first: undefined, last: undefined };
+  return { zone, captureFirst: ends.first, captureLast: ends.last };
+}
+
+function asksForTime(tree: FilterTree): boolean {
+  if (tree.type === 'and' || tree.type === 'or') return tree.terms.some(asksForTime);
+  if (tree.type === 'not') return asksForTime(tree.term);
+  return tree.type === 'comparison' && (tree.field === 'time' || tree.field === 'last');
 }
 
 /** Fields whose answer for an old event may change when events come: derived ones, and those measured from the capture's ends. */

@@ -1,5 +1,5 @@
-// Decides a term about tags once a shape and minion instead of once an event: the jid in a tag stays an unknown text, and only
-// where the answer depends on it the event's tag is built.
+// Decides a term about tags once a shape and minion instead of once an event: the jid in a tag stays an unknown text. Where the
+// answer depends on it, the same is tried with the jid known and the minion unknown.
 import { type FnmatchStep, fnmatchFits, fnmatchSteps } from '../../../shared/salt/fnmatch.ts';
 
 /** A term about tags. */
@@ -11,14 +11,17 @@ export type TagTest = {
   readonly isNegated: boolean;
 };
 
-/** What is known without the jid. */
+/** What of a tag is known: its minion or its jid; the other is any text. */
+export type KnownPart = { readonly minion: string } | { readonly jid: string };
+
+/** What is known without the other part. */
 export type TagVerdict = 'yes' | 'no' | 'depends';
 
 /** Marks of a shape (electron/store/columns/tag-shape.ts). */
 const jidMark = 1;
 const minionMark = 2;
 const escapeMark = 3;
-/** Stands for the jid in a template. */
+/** Stands for the unknown part in a template. */
 const unknownText = -1;
 
 /** True when the shape has a place for the minion. */
@@ -27,11 +30,11 @@ export function hasMinion(shape: string): boolean {
   return /^(?:\u0003[\s\S]|[^\u0002\u0003])*\u0002/.test(shape);
 }
 
-/** The decider of one term: a shape's text and the minion's → the verdict for all jids. */
-export function tagDecider(test: TagTest): (shape: string, minion: string) => TagVerdict {
+/** The decider of one term: a shape's text and the known part → the verdict for all texts of the other. */
+export function tagDecider(test: TagTest): (shape: string, known: KnownPart) => TagVerdict {
   const globs = test.globs?.map(fnmatchSteps);
-  return (shape, minion) => {
-    const template = readTemplate(shape, minion);
+  return (shape, known) => {
+    const template = readTemplate(shape, known);
     if (!template.includes(unknownText)) return test.passes(textOf(template)) ? 'yes' : 'no';
     if (globs === undefined) return 'depends';
     if (globs.some((steps) => run(steps, template, 'must'))) return test.isNegated ? 'no' : 'yes';
@@ -40,7 +43,9 @@ export function tagDecider(test: TagTest): (shape: string, minion: string) => Ta
   };
 }
 
-function readTemplate(shape: string, minion: string): number[] {
+function readTemplate(shape: string, known: KnownPart): number[] {
+  const minion = 'minion' in known ? codesOf(known.minion) : [unknownText];
+  const jid = 'jid' in known ? codesOf(known.jid) : [unknownText];
   const template: number[] = [];
   let isEscaped = false;
   for (const character of shape) {
@@ -49,11 +54,15 @@ function readTemplate(shape: string, minion: string): number[] {
       template.push(code);
       isEscaped = false;
     } else if (code === escapeMark) isEscaped = true;
-    else if (code === jidMark) template.push(unknownText);
-    else if (code === minionMark) for (const own of minion) template.push(own.codePointAt(0) ?? 0);
+    else if (code === jidMark) template.push(...jid);
+    else if (code === minionMark) template.push(...minion);
     else template.push(code);
   }
   return template;
+}
+
+function codesOf(text: string): number[] {
+  return Array.from(text, (character) => character.codePointAt(0) ?? 0);
 }
 
 function textOf(template: readonly number[]): string {
@@ -82,7 +91,7 @@ function run(steps: readonly FnmatchStep[], template: readonly number[], mode: '
     next.length = 0;
     round++;
     if (code === unknownText && mode === 'may') {
-      // A jid stands between two slashes and holds none itself.
+      // Jids and minions in a shape stand between two slashes and hold none.
       for (const at of current) {
         let step = at;
         while (step < steps.length && !isSlash(steps[step])) add(step++);

@@ -6,7 +6,7 @@ import { compileFnmatch } from '../../../shared/salt/fnmatch.ts';
 function decide(glob: string, shape: string, minion = '', isNegated = false): string {
   const holds = compileFnmatch(glob);
   const passes = (tag: string) => holds(tag) !== isNegated;
-  return tagDecider({ passes, globs: [glob], isNegated })(shape, minion);
+  return tagDecider({ passes, globs: [glob], isNegated })(shape, { minion });
 }
 
 const ret = 'salt/job/\u0001/ret/\u0002';
@@ -29,6 +29,13 @@ describe('tagDecider', () => {
     expect(decide(glob, ret, minion)).toBe(verdict);
   });
 
+  it('decides by the jid alone where the minion does not matter', () => {
+    const decider = (glob: string) => tagDecider({ passes: compileFnmatch(glob), globs: [glob], isNegated: false });
+    expect(decider('salt/job/2026*/ret/*')(ret, { jid: '20260301' })).toBe('yes');
+    expect(decider('salt/job/2026*/ret/*')(ret, { jid: 'req' })).toBe('no');
+    expect(decider('salt/job/2026*/ret/w*')(ret, { jid: '20260301' })).toBe('depends');
+  });
+
   it('turns the answer round for !=, never a doubt', () => {
     expect(decide('salt/job/*', ret, 'web1', true)).toBe('no');
     expect(decide('salt/run/*', ret, 'web1', true)).toBe('yes');
@@ -42,8 +49,8 @@ describe('tagDecider', () => {
 
   it('never knows the answer of a regular expression about a tag with a jid', () => {
     const decider = tagDecider({ passes: (tag) => tag.includes('web'), globs: undefined, isNegated: false });
-    expect(decider(ret, 'web1')).toBe('depends');
-    expect(decider('x/\u0002', 'web1')).toBe('yes');
+    expect(decider(ret, { minion: 'web1' })).toBe('depends');
+    expect(decider('x/\u0002', { minion: 'web1' })).toBe('yes');
   });
 
   it('sees the place of a minion only where it is no mark of the tag itself', () => {
