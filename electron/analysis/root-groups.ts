@@ -9,6 +9,8 @@ export type Root = {
   /** `module.function`. */
   readonly state: string;
   readonly comment: string;
+  /** What its command printed. */
+  readonly output: string | undefined;
   readonly minion: string;
   readonly jid: string | null;
   /** The return. */
@@ -38,6 +40,7 @@ export function groupRoots(roots: Iterable<Root>): RootGroup[] {
       id: first.id,
       state: first.state,
       comment: first.comment,
+      ...(first.output === undefined ? {} : { output: first.output }),
       minions: [...minions].toSorted(),
       jids: [...jids],
       events: [...events],

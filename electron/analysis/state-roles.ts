@@ -54,6 +54,29 @@ export function readStates(run: JsonObject): StateResult[] {
   return states;
 }
 
+const longestOutput = 2_000;
+
+/** What a state's command printed: `changes.stderr`, else `changes.stdout`. `value` is the return, `id` and `fun` name the state. */
+export function stateOutput(value: Json | undefined, id: string, fun: string, depth = 3): string | undefined {
+  if (!isObject(value) || depth === 0) return undefined;
+  for (const tag in value) {
+    const state = value[tag];
+    const low = splitLowTag(tag);
+    // An orchestration's states stand two maps deeper (`data.<master>`).
+    if (low === undefined) {
+      const inner = stateOutput(state, id, fun, depth - 1);
+      if (inner !== undefined) return inner;
+      continue;
+    }
+    if (!isObject(state) || state.result !== false || `${low.state}.${low.fun}` !== fun) continue;
+    if ((typeof state.__id__ === 'string' ? state.__id__ : low.id) !== id || !isObject(state.changes)) continue;
+    for (const text of [state.changes.stderr, state.changes.stdout]) {
+      if (typeof text === 'string' && text.trim() !== '') return text.slice(0, longestOutput);
+    }
+  }
+  return undefined;
+}
+
 type Draft = { -readonly [K in keyof StateResult]: StateResult[K] };
 
 function readState(tag: string, value: Json | undefined): Draft | undefined {

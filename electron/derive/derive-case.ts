@@ -33,10 +33,11 @@ export async function deriveCase(caseFile: CaseFile, options: DeriveOptions = {}
   if (writer === undefined) {
     return failed({ code: 'database-readonly', message: `${caseFile.path} cannot be written to.` });
   }
-  const pacer = startPacer(options.isCancelled ?? (() => false));
+  const isCancelled = options.isCancelled ?? (() => false);
+  const pacer = startPacer(isCancelled);
   options.onProgress?.(progressOf(caseFile));
   const ground = await readGround(caseFile, pacer);
-  if (ground === undefined) return cancelled();
+  if (ground === undefined || isCancelled()) return cancelled();
   const begun = writer.begin();
   if (!begun.ok) return begun;
   const written = await writeAll(caseFile, writer, ground, pacer);

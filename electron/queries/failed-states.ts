@@ -1,5 +1,6 @@
 // The failed states of returns: which failed by themselves, and how many states each of them took down with it.
 import type { Root } from '../analysis/root-groups.ts';
+import { stateOutput } from '../analysis/state-roles.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { minionName } from './minion-row.ts';
 import { blockedBy, type StoredState, stateKey, stateNames, storedRole } from './state-row.ts';
@@ -13,6 +14,9 @@ export type FailedReturn = {
   readonly unresolved: number;
 };
 
+/** Records read for the words of commands; many failures are mostly one, whose first ones tell. */
+const mostRead = 200;
+
 /** Puts failed states (role not none, ordered by event) together return by return. */
 export function failedReturns(caseFile: CaseFile, states: readonly StoredState[]): Map<number, FailedReturn> {
   const found = new Map<number, FailedReturn>();
@@ -21,13 +25,18 @@ export function failedReturns(caseFile: CaseFile, states: readonly StoredState[]
     const event = states[at]?.event ?? 0;
     let end = at + 1;
     while (states[end]?.event === event) end += 1;
-    found.set(event, failedReturn(caseFile, event, states.slice(at, end)));
+    found.set(event, failedReturn(caseFile, event, states.slice(at, end), found.size < mostRead));
     at = end;
   }
   return found;
 }
 
-function failedReturn(caseFile: CaseFile, event: number, states: readonly StoredState[]): FailedReturn {
+function failedReturn(
+  caseFile: CaseFile,
+  event: number,
+  states: readonly StoredState[],
+  isRead: boolean,
+): FailedReturn {
   const { columns } = caseFile;
   const blocked = new Map<string, number>();
   let cascade = 0;
@@ -41,21 +50,22 @@ function failedReturn(caseFile: CaseFile, event: number, states: readonly Stored
   const jid = columns.value('jid', event);
   const minion = minionName(caseFile, columns.value('minion', event));
   const stamp = columns.value('stamp', event);
-  const roots = states
-    .filter((state) => state.role === storedRole.root)
-    .map((state) => {
-      const names = stateNames(caseFile, state);
-      return {
-        sls: names.sls,
-        id: names.id,
-        state: names.state,
-        comment: state.comment,
-        minion,
-        jid: jid === 0 ? null : caseFile.dictionary('jid').text(jid),
-        event,
-        stamp: Number.isNaN(stamp) ? null : stamp,
-        cascade: blocked.get(stateKey(names.sls, names.id)) ?? 0,
-      };
-    });
+  const rootStates = states.filter((state) => state.role === storedRole.root);
+  const value = isRead && rootStates.length > 0 ? caseFile.event(event).data.return : undefined;
+  const roots = rootStates.map((state) => {
+    const names = stateNames(caseFile, state);
+    return {
+      sls: names.sls,
+      id: names.id,
+      state: names.state,
+      comment: state.comment,
+      output: stateOutput(value, names.id, names.state),
+      minion,
+      jid: jid === 0 ? null : caseFile.dictionary('jid').text(jid),
+      event,
+      stamp: Number.isNaN(stamp) ? null : stamp,
+      cascade: blocked.get(stateKey(names.sls, names.id)) ?? 0,
+    };
+  });
   return { event, roots, cascade, unresolved };
 }

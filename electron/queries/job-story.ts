@@ -100,7 +100,13 @@ function jobMinion(caseFile: CaseFile, member: StoredMember, failure: FailedRetu
     isExpected: member.is_expected === null ? null : member.is_expected === 1,
     event,
     missingBecause: missingBecause(member),
-    rootFailures: (failure?.roots ?? []).map(({ sls, id, state, comment }) => ({ sls, id, state, comment })),
+    rootFailures: (failure?.roots ?? []).map(({ sls, id, state, comment, output }) => ({
+      sls,
+      id,
+      state,
+      comment,
+      ...(output === undefined ? {} : { output }),
+    })),
     cascade: failure?.cascade ?? 0,
     unresolved: failure?.unresolved ?? 0,
     // What a run did not reach after failhard is not in its return, and nothing else tells which states there were.

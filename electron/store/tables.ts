@@ -144,7 +144,7 @@ export const tableDocs: readonly TableDoc[] = [
       ),
       integer(
         'flags',
-        'Bits: 1 no stamp, 2 test run, 4 internal, 8 tag claimed by a minion, 16 has a problem, 32 scheduled.',
+        'Bits: 1 no stamp, 2 test run, 4 internal, 8 tag claimed by a minion, 16 has a problem, 32 scheduled, 64 and 128: 4 or 2 was concluded from the job.',
       ),
       integer('source', 'The source it was first read from.', toSource),
     ],

@@ -76,6 +76,8 @@ export type FailedState = {
   /** `module.function`. */
   readonly state: string;
   readonly comment: string;
+  /** What its command printed (`changes.stderr`, else `stdout`), where it ran one: often the only words on the cause. */
+  readonly output?: string | undefined;
 };
 
 /** Stands for the minion where a runner or wheel function ran: on the master itself. */
@@ -114,6 +116,8 @@ export type RootGroup = {
   readonly state: string;
   /** Comment of one of them, as it came. */
   readonly comment: string;
+  /** Output of the same one, see {@link FailedState}. */
+  readonly output?: string | undefined;
   readonly minions: readonly string[];
   readonly jids: readonly string[];
   /** Return events that hold it. */
