@@ -27,8 +27,7 @@ export function DockTab({ api, containerApi }: IDockviewPanelHeaderProps) {
         if (press.button === 1) close();
       }}
     >
-      <span>{t(`screen.${screen}`)}</span>
-      {short === null ? null : <span className="mono faint">{short}</span>}
+      <span>{title}</span>
       <span
         className="dock-tab-close"
         aria-hidden="true"

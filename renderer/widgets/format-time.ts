@@ -63,9 +63,8 @@ export function formatDateTime(stamp: Stamp, zone: string, precision: Precision 
 
 /** `1 Mar 2026` in the reader's language; plain English puts the day first, as nobody mistakes it. */
 export function formatDay(stamp: Stamp, zone: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' }).format(
-    stamp / 1000,
-  );
+  const format = { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' } as const;
+  return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, format).format(stamp / 1000);
 }
 
 /** `13:33:47.218 – 13:36:02.001`, with dates where the days differ. */

@@ -9,7 +9,7 @@ type Props = {
   readonly parts: readonly BarPart[];
   /** The whole; parts may add up to less when something is not known. */
   readonly total: number;
-  /** All of it in words. */
+  /** All of it in words; empty when nothing is known, then there is nothing to say either. */
   readonly label: string;
 };
 
@@ -17,7 +17,10 @@ type Props = {
 export function StackedBar({ parts, total, label }: Props) {
   const shown = parts.filter((part) => part.count > 0);
   return (
-    <span className="sb" role="img" aria-label={label} title={label}>
+    <span
+      className="sb"
+      {...(label === '' ? { 'aria-hidden': true } : { role: 'img', 'aria-label': label, title: label })}
+    >
       {shown.map((part) => (
         <i
           key={part.tone}
