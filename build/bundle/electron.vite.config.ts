@@ -46,6 +46,8 @@ export default defineConfig({
       minify: true,
       // An inlined asset would need `data:` openings in the content security policy.
       assetsInlineLimit: 0,
+      // One page, read from disk: splitting it into chunks gains nothing.
+      chunkSizeWarningLimit: 8000,
       rolldownOptions: { input: { index: from('renderer', 'index.html') } },
     },
   },

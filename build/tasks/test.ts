@@ -40,15 +40,20 @@ function vitestStep(args: readonly string[]): Step {
   };
 }
 
-function buildStep(): Step {
-  return {
-    name: 'build',
-    run: () =>
-      readyBundle().then(
-        () => tallyOf([]),
-        (error: unknown) => tallyOf([reasonOf(error)]),
-      ),
+/** A program that could not be built is not tried: journeys on yesterday's build would tell nothing. */
+function buildAndTrySteps(args: readonly string[]): Step[] {
+  let isBuilt = false;
+  const build = async (): Promise<Tally> => {
+    const reason = await readyBundle().then(() => undefined, reasonOf);
+    isBuilt = reason === undefined;
+    return tallyOf(reason === undefined ? [] : [reason]);
   };
+  const journeys = e2eStep(args);
+  const run = async (): Promise<Tally> => (isBuilt ? journeys.run() : tallyOf(['not tried, because the build failed']));
+  return [
+    { name: 'build', run: build },
+    { name: journeys.name, run },
+  ];
 }
 
 /** Journeys on a real Electron. */
@@ -83,11 +88,11 @@ function reasonOf(error: unknown): string {
 function stepsOf(what: string, args: readonly string[]): Step[] {
   switch (what) {
     case 'all':
-      return [...staticSteps(), vitestStep([]), buildStep(), e2eStep([])];
+      return [...staticSteps(), vitestStep([]), ...buildAndTrySteps([])];
     case 'check':
       return [...staticSteps(), vitestStep(args)];
     case 'e2e':
-      return [buildStep(), e2eStep(args)];
+      return buildAndTrySteps(args);
     default:
       throw new Error(`bug: no such set of steps: ${what}`);
   }

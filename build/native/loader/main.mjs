@@ -22,5 +22,8 @@ if (statSync(target).isDirectory()) {
   if (manifest.version) app.setVersion(manifest.version);
 }
 process.defaultApp = true;
-// Electron holds `ready` back until this import is done.
-await import(pathToFileURL(main).href);
+// Electron holds `ready` back until this import is done. Should it fail, Electron's own box would wait for a click that nobody may be there for.
+await import(pathToFileURL(main).href).catch((error) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : error}\n`);
+  app.exit(1);
+});
