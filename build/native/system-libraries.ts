@@ -28,10 +28,10 @@ export function readyElectronLibraries(executable: string): void {
   if (still.length > 0) throw new Stop(`Electron cannot start on this system: it lacks ${still.join(', ')}.`);
 }
 
-/** Makes sure that a display without a screen can be made (`xvfb-run`). */
+/** Makes sure that a display without a screen can be made (`xvfb-run`); with it comes a font that has Chinese, for the pictures. */
 export function readyVirtualDisplay(): void {
   if (['xvfb-run', 'Xvfb', 'xauth'].every(isOnPath)) return;
-  bring(['xvfb', 'xauth'], 'there is no display here, and no Xvfb to make one');
+  bring(['xvfb', 'xauth', 'fonts-wqy-microhei'], 'there is no display here, and no Xvfb to make one');
 }
 
 /** Makes sure that C++ can be compiled (node-gyp wants Python as well). */
