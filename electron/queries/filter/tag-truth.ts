@@ -21,6 +21,7 @@ export type TagVerdict = 'yes' | 'no' | 'depends';
 const jidMark = 1;
 const minionMark = 2;
 const escapeMark = 3;
+const slash = 47;
 /** Stands for the unknown part in a template. */
 const unknownText = -1;
 
@@ -32,20 +33,18 @@ export function hasMinion(shape: string): boolean {
 
 /** The decider of one term: a shape's text and the known part → the verdict for all texts of the other. */
 export function tagDecider(test: TagTest): (shape: string, known: KnownPart) => TagVerdict {
-  const globs = test.globs?.map(fnmatchSteps);
+  const runs = test.globs?.map((glob) => new GlobRun(fnmatchSteps(glob)));
   return (shape, known) => {
     const template = readTemplate(shape, known);
     if (!template.includes(unknownText)) return test.passes(textOf(template)) ? 'yes' : 'no';
-    if (globs === undefined) return 'depends';
-    if (globs.some((steps) => run(steps, template, 'must'))) return test.isNegated ? 'no' : 'yes';
-    if (globs.every((steps) => !run(steps, template, 'may'))) return test.isNegated ? 'yes' : 'no';
+    if (runs === undefined) return 'depends';
+    if (runs.some((run) => run.holds(template, 'must'))) return test.isNegated ? 'no' : 'yes';
+    if (runs.every((run) => !run.holds(template, 'may'))) return test.isNegated ? 'yes' : 'no';
     return 'depends';
   };
 }
 
 function readTemplate(shape: string, known: KnownPart): number[] {
-  const minion = 'minion' in known ? codesOf(known.minion) : [unknownText];
-  const jid = 'jid' in known ? codesOf(known.jid) : [unknownText];
   const template: number[] = [];
   let isEscaped = false;
   for (const character of shape) {
@@ -54,15 +53,16 @@ function readTemplate(shape: string, known: KnownPart): number[] {
       template.push(code);
       isEscaped = false;
     } else if (code === escapeMark) isEscaped = true;
-    else if (code === jidMark) template.push(...jid);
-    else if (code === minionMark) template.push(...minion);
+    else if (code === jidMark) pushText(template, 'jid' in known ? known.jid : undefined);
+    else if (code === minionMark) pushText(template, 'minion' in known ? known.minion : undefined);
     else template.push(code);
   }
   return template;
 }
 
-function codesOf(text: string): number[] {
-  return Array.from(text, (character) => character.codePointAt(0) ?? 0);
+function pushText(template: number[], text: string | undefined): void {
+  if (text === undefined) template.push(unknownText);
+  else for (const character of text) template.push(character.codePointAt(0) ?? 0);
 }
 
 function textOf(template: readonly number[]): string {
@@ -71,45 +71,65 @@ function textOf(template: readonly number[]): string {
 
 /**
  * Follows all ways through a glob at once. `must`: only a star can take the unknown text, so that the glob holds whatever it is;
- * `may`: anything can, so that a no holds whatever it is.
+ * `may`: anything can, so that a no holds whatever it is. Keeps its lists, because it runs once a jid.
  */
-function run(steps: readonly FnmatchStep[], template: readonly number[], mode: 'may' | 'must'): boolean {
-  let current: number[] = [];
-  let next: number[] = [];
-  const markedAt = new Int32Array(steps.length + 1).fill(-1);
-  let round = 0;
-  const add = (step: number): void => {
-    for (let at = step; markedAt[at] !== round; at++) {
-      markedAt[at] = round;
-      next.push(at);
-      if (steps[at]?.kind !== 'star') return;
-    }
-  };
-  add(0);
-  for (const code of template) {
-    [current, next] = [next, current];
-    next.length = 0;
-    round++;
-    if (code === unknownText && mode === 'may') {
-      // Jids and minions in a shape stand between two slashes and hold none.
-      for (const at of current) {
-        let step = at;
-        while (step < steps.length && !isSlash(steps[step])) add(step++);
-        add(step);
-      }
-    } else {
-      for (const at of current) {
-        const step = steps[at];
-        if (step === undefined) continue;
-        if (step.kind === 'star') add(at);
-        else if (code !== unknownText && fnmatchFits(step, code)) add(at + 1);
-      }
-    }
-    if (next.length === 0) return false;
-  }
-  return next.includes(steps.length);
-}
+class GlobRun {
+  readonly #steps: readonly FnmatchStep[];
+  /** The round in which a step was last reached. */
+  readonly #reachedIn: Int32Array;
+  #round = 0;
+  #current: Int32Array;
+  #next: Int32Array;
+  #nextCount = 0;
 
-function isSlash(step: FnmatchStep | undefined): boolean {
-  return step?.kind === 'literal' && step.code === 47;
+  constructor(steps: readonly FnmatchStep[]) {
+    this.#steps = steps;
+    this.#reachedIn = new Int32Array(steps.length + 1);
+    this.#current = new Int32Array(steps.length + 1);
+    this.#next = new Int32Array(steps.length + 1);
+  }
+
+  holds(template: readonly number[], mode: 'may' | 'must'): boolean {
+    const steps = this.#steps;
+    this.#begin();
+    this.#reach(0);
+    for (const code of template) {
+      const count = this.#nextCount;
+      [this.#current, this.#next] = [this.#next, this.#current];
+      this.#begin();
+      for (let i = 0; i < count; i++) {
+        const at = this.#current[i] as number;
+        const step = steps[at];
+        if (code === unknownText && mode === 'may') this.#reachUpToSlash(at);
+        else if (step === undefined) continue;
+        else if (step.kind === 'star') this.#reach(at);
+        else if (code !== unknownText && fnmatchFits(step, code)) this.#reach(at + 1);
+      }
+      if (this.#nextCount === 0) return false;
+    }
+    return this.#reachedIn[steps.length] === this.#round;
+  }
+
+  #begin(): void {
+    this.#round += 1;
+    this.#nextCount = 0;
+  }
+
+  /** A step, and behind a star also the one that follows it. */
+  #reach(step: number): void {
+    for (let at = step; this.#reachedIn[at] !== this.#round; at++) {
+      this.#reachedIn[at] = this.#round;
+      this.#next[this.#nextCount++] = at;
+      if (this.#steps[at]?.kind !== 'star') return;
+    }
+  }
+
+  /** Jids and minions in a shape stand between two slashes and hold none. */
+  #reachUpToSlash(from: number): void {
+    for (let at = from; at <= this.#steps.length; at++) {
+      this.#reach(at);
+      const step = this.#steps[at];
+      if (step?.kind === 'literal' && step.code === slash) return;
+    }
+  }
 }
