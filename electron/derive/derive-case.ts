@@ -8,7 +8,7 @@ import type { CaseFile } from '../store/case-file.ts';
 import type { CaseWriter, DerivedRow, DerivedTable } from '../store/case-writer.ts';
 import { derivedMeta, derivedState } from '../store/derivation.ts';
 import { type ColumnReader, columnReader } from './column-reader.ts';
-import { Evidence, readPresence } from './evidence.ts';
+import { Evidence, readPresence, readSigns } from './evidence.ts';
 import { findMissing } from './find-missing.ts';
 import { groupLife, groupReturns, groupTriggers } from './group-events.ts';
 import { JobJoin } from './job-members.ts';
@@ -82,15 +82,17 @@ async function readGround(caseFile: CaseFile, pacer: Pacer) {
   const groups = missing && (await groupLife(caseFile, scan, missing.wanted, stampOf, pacer));
   const facts = missing && (await readMinionFacts(caseFile, scan, stampOf, minionOf, pacer));
   const presence = missing && (await readPresence(caseFile, scan, missing.wanted, stampOf, pacer));
+  const signs = missing && (await readSigns(caseFile, scan, missing.wanted, stampOf, minionOf, pacer));
   const steps = await readSteps(caseFile, scan, jidOf, pacer);
   if (missing === undefined || groups === undefined || facts === undefined) return undefined;
-  if (presence === undefined || steps === undefined) return undefined;
+  if (presence === undefined || signs === undefined || steps === undefined) return undefined;
   const evidence = new Evidence({
     caseFile,
     scan,
     missing,
     groups,
     presence,
+    signs,
     returnsByJid: returns,
     stampOf,
     jidOf,

@@ -1,6 +1,6 @@
 // What the capture knows about minions that did not return: signs of life, starts, presence, keys, and answers to polls.
 
-import { isObject, type Json } from '../../shared/salt/json.ts';
+import { isObject, type JsonObject } from '../../shared/salt/json.ts';
 import type { KeySign, MinionTrail, Poll, Sign } from '../analysis/missing-reason.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import type { ColumnReader } from './column-reader.ts';
@@ -36,9 +36,9 @@ export class Evidence {
   readonly #jidOf: ColumnReader;
   readonly #minionOf: ColumnReader;
   readonly #presence: PresenceChanges;
-  readonly #starts: ReadonlyMap<number, readonly Sign[]>;
-  readonly #keys: ReadonlyMap<number, readonly KeySign[]>;
-  readonly #auths: ReadonlyMap<number, Uint32Array>;
+  readonly #starts: MinionSigns['starts'];
+  readonly #keys: MinionSigns['keys'];
+  readonly #auths: MinionSigns['auths'];
   readonly #trails = new Map<number, MinionTrail>();
   readonly #answers = new Map<number, boolean>();
   #polledJid = 0;
@@ -50,6 +50,7 @@ export class Evidence {
     readonly missing: MissingReturns;
     readonly groups: LifeGroups;
     readonly presence: PresenceChanges;
+    readonly signs: MinionSigns;
     readonly returnsByJid: Groups;
     readonly stampOf: ColumnReader;
     readonly jidOf: ColumnReader;
@@ -63,13 +64,9 @@ export class Evidence {
     this.#stampOf = parts.stampOf;
     this.#jidOf = parts.jidOf;
     this.#minionOf = parts.minionOf;
-    const { rare } = parts.scan;
-    this.#starts = this.#byMinion(rare.minionStarts, (event) => this.#sign(event));
-    this.#keys = this.#byMinion(rare.keys, (event) => this.#keySign(event));
-    this.#auths = new Map(
-      [...this.#byMinion(rare.auths, (event) => event)].map(([minion, ids]) => [minion, Uint32Array.from(ids)]),
-    );
-    for (const ids of this.#auths.values()) sortByStamp(ids, this.#stampOf);
+    this.#starts = parts.signs.starts;
+    this.#keys = parts.signs.keys;
+    this.#auths = parts.signs.auths;
     this.#presence = parts.presence;
   }
 
@@ -183,32 +180,8 @@ export class Evidence {
     return typeof value === 'string' && value.includes('sent to job');
   }
 
-  #data(event: number): { readonly [key: string]: Json | undefined } {
+  #data(event: number): JsonObject {
     return this.#caseFile.event(event).data;
-  }
-
-  #byMinion<V>(events: IdList, read: (event: number) => V | undefined): Map<number, V[]> {
-    const lists = new Map<number, V[]>();
-    const ids = events.ids().slice();
-    sortByStamp(ids, this.#stampOf);
-    for (const event of ids) {
-      const minion = this.#minionOf(event);
-      if (this.#missing.wanted[minion] !== 1) continue;
-      const value = read(event);
-      if (value === undefined) continue;
-      const list = lists.get(minion);
-      if (list === undefined) lists.set(minion, [value]);
-      else list.push(value);
-    }
-    return lists;
-  }
-
-  /** `act` is spelled in two ways, and absent for a rejected key in 3006 and 3007 (salt-live §1). */
-  #keySign(event: number): KeySign | undefined {
-    const { act, result } = this.#data(event);
-    if (typeof act === 'string' && refusals.has(act)) return { ...this.#sign(event), says: 'refused' };
-    if (typeof act === 'string' && acceptances.has(act)) return { ...this.#sign(event), says: 'accepted' };
-    return result === false ? { ...this.#sign(event), says: 'refused' } : undefined;
   }
 
   #authsBetween(minion: number, from: number, to: number): KeySign[] {
@@ -218,11 +191,57 @@ export class Evidence {
     for (let at = lowerBound(ids, this.#stampOf, from); at < ids.length && signs.length < mostAuths; at += 1) {
       const event = ids[at] ?? 0;
       if (this.#stampOf(event) > to) break;
-      const sign = this.#keySign(event);
+      const sign = keySign(this.#sign(event), this.#data(event));
       if (sign !== undefined) signs.push(sign);
     }
     return signs;
   }
+}
+
+/** `act` is spelled in two ways, and absent for a rejected key in 3006 and 3007 (salt-live §1). */
+function keySign(sign: Sign, { act, result }: JsonObject): KeySign | undefined {
+  if (typeof act === 'string' && refusals.has(act)) return { ...sign, says: 'refused' };
+  if (typeof act === 'string' && acceptances.has(act)) return { ...sign, says: 'accepted' };
+  return result === false ? { ...sign, says: 'refused' } : undefined;
+}
+
+/** Rare events of the minions that are asked about, in time order. */
+export type MinionSigns = {
+  readonly starts: ReadonlyMap<number, readonly Sign[]>;
+  readonly keys: ReadonlyMap<number, readonly KeySign[]>;
+  /** Authentications may be many: their ids only. */
+  readonly auths: ReadonlyMap<number, readonly number[]>;
+};
+
+/** Reads them; `undefined` when cancelled. */
+export async function readSigns(
+  caseFile: CaseFile,
+  { rare }: Scan,
+  wanted: Uint8Array,
+  stampOf: ColumnReader,
+  minionOf: ColumnReader,
+  pacer: Pacer,
+): Promise<MinionSigns | undefined> {
+  const byMinion = async <V>(events: IdList, read: (event: number) => V | undefined) => {
+    const lists = new Map<number, V[]>();
+    const ids = events.ids().slice();
+    sortByStamp(ids, stampOf);
+    for (const [at, event] of ids.entries()) {
+      if ((at & 63) === 63 && pacer.isDue() && (await pacer.rest())) return undefined;
+      const minion = minionOf(event);
+      const value = wanted[minion] === 1 ? read(event) : undefined;
+      if (value === undefined) continue;
+      const list = lists.get(minion);
+      if (list === undefined) lists.set(minion, [value]);
+      else list.push(value);
+    }
+    return lists;
+  };
+  const sign = (event: number) => ({ event, stamp: stampOf(event) });
+  const starts = await byMinion(rare.minionStarts, sign);
+  const keys = await byMinion(rare.keys, (event) => keySign(sign(event), caseFile.event(event).data));
+  const auths = await byMinion(rare.auths, (event) => event);
+  return starts && keys && auths && { starts, keys, auths };
 }
 
 /** The presence changes of minions, in time order. */

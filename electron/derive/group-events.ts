@@ -42,14 +42,31 @@ export async function groupTriggers(
 ): Promise<Groups | undefined> {
   const counts = new Uint32Array(scan.minions.size + 1);
   const minionParts = caseFile.columns.segments('minion');
-  const { triggers } = scan.rare;
+  const ids = scan.rare.triggers.ids();
   const minionOf = (id: number) => minionParts[Math.floor((id - 1) / segmentLength)]?.[(id - 1) % segmentLength] ?? 0;
-  for (const id of triggers.ids()) counts[minionOf(id)] = (counts[minionOf(id)] ?? 0) + 1;
+  const visit = async (see: (minion: number, id: number) => void): Promise<boolean> => {
+    for (const [at, id] of ids.entries()) {
+      see(minionOf(id), id);
+      if ((at & 0x3fff) === 0x3fff && pacer.isDue() && (await pacer.rest())) return false;
+    }
+    return true;
+  };
+  const isCounted = await visit((minion) => {
+    counts[minion] = (counts[minion] ?? 0) + 1;
+  });
+  if (!isCounted) return undefined;
   const groups = makeGroups(counts);
-  for (const id of triggers.ids()) groups.put(minionOf(id), id);
-  if (pacer.isDue() && (await pacer.rest())) return undefined;
-  for (let minion = 1; minion < counts.length; minion += 1) sortByStamp(groupIds(groups, minion), stampOf);
-  return groups;
+  if (!(await visit(groups.put))) return undefined;
+  return (await sortGroups(groups, stampOf, pacer)) ? groups : undefined;
+}
+
+/** Sorts each group by stamp; false when cancelled. */
+async function sortGroups(groups: Groups, stampOf: ColumnReader, pacer: Pacer): Promise<boolean> {
+  for (let group = 1; group < groups.starts.length - 1; group += 1) {
+    sortByStamp(groupIds(groups, group), stampOf);
+    if ((group & 15) === 15 && pacer.isDue() && (await pacer.rest())) return false;
+  }
+  return true;
 }
 
 /** Signs of life of the minions that are asked about, each group in time order. */
@@ -98,11 +115,7 @@ export async function groupLife(
     if (isReturn) returns.put(minion, id);
   });
   if (!isFilled) return undefined;
-  for (let minion = 1; minion < wanted.length; minion += 1) {
-    if (wanted[minion] === 0) continue;
-    sortByStamp(groupIds(life, minion), stampOf);
-    sortByStamp(groupIds(returns, minion), stampOf);
-  }
+  if (!(await sortGroups(life, stampOf, pacer)) || !(await sortGroups(returns, stampOf, pacer))) return undefined;
   return { life, returns };
 }
 
@@ -117,7 +130,7 @@ export function sortByStamp(ids: Uint32Array, stampOf: ColumnReader): void {
 }
 
 /** First place in ids in time order whose stamp is not before `time`. */
-export function lowerBound(ids: Uint32Array, stampOf: ColumnReader, time: number): number {
+export function lowerBound(ids: ArrayLike<number>, stampOf: ColumnReader, time: number): number {
   let low = 0;
   let high = ids.length;
   while (low < high) {

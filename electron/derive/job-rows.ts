@@ -5,6 +5,7 @@ import { listenedFrom, type Stretch } from '../analysis/coverage.ts';
 import { type MissingVerdict, missingReason, type Sign, silentPoll } from '../analysis/missing-reason.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import type { CaseWriter, DerivedRow } from '../store/case-writer.ts';
+import { eventFlags } from '../store/columns/column-defs.ts';
 import { type ColumnReader, columnReader } from './column-reader.ts';
 import type { Evidence } from './evidence.ts';
 import { type Groups, groupIds } from './id-list.ts';
@@ -45,6 +46,7 @@ export class JobRowMaker {
   readonly #outcomeOf: ColumnReader;
   readonly #ruleOf: ColumnReader;
   readonly #durationOf: ColumnReader;
+  readonly #flagsOf: ColumnReader;
   readonly #findJob: number;
 
   constructor(parts: {
@@ -77,6 +79,7 @@ export class JobRowMaker {
     this.#outcomeOf = columnReader(parts.caseFile, 'outcome');
     this.#ruleOf = columnReader(parts.caseFile, 'outcomeRule');
     this.#durationOf = columnReader(parts.caseFile, 'durationUs');
+    this.#flagsOf = columnReader(parts.caseFile, 'flags');
     this.#findJob = parts.caseFile.dictionary('fun').id('saltutil.find_job');
   }
 
@@ -107,8 +110,7 @@ export class JobRowMaker {
       if (ret !== 0) {
         distinct += 1;
         bit = this.#outcomeOf(ret) || bitOf.unknown;
-        const stamp = this.#stampOf(ret);
-        if (!(ended >= stamp)) ended = stamp;
+        if (this.#isTimed(ret) && !(ended >= this.#stampOf(ret))) ended = this.#stampOf(ret);
       } else {
         verdict = this.#judgeMissing(jid, at, members, publishes, slowest);
         bit = bitOf[verdict.outcome];
@@ -170,8 +172,14 @@ export class JobRowMaker {
     return slowest;
   }
 
+  /** False for an event without a stamp: its column only holds its place among the others. */
+  #isTimed(event: number): boolean {
+    return (this.#flagsOf(event) & eventFlags.stampless) === 0;
+  }
+
   /** From the event that asked for it to the return; of a runner from its own beginning; NaN where that is not known. */
   #duration(jid: number, ret: number, askedAt: number | undefined): number {
+    if (!this.#isTimed(ret)) return Number.NaN;
     const duration = this.#stampOf(ret) - (askedAt ?? this.#jobs.started[jid] ?? Number.NaN);
     return duration >= 0 ? duration : Number.NaN;
   }

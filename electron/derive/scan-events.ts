@@ -156,10 +156,12 @@ function scanSegment(caseFile: CaseFile, scan: Scan, segment: number, count: num
     const kind = kinds[at] ?? 0;
     const flags = flagged[at] ?? 0;
     const stamp = stamps[at] ?? Number.NaN;
+    // An event without a stamp says nothing about when; its column only holds its place among the others.
+    const isTimed = (flags & eventFlags.stampless) === 0;
     const minion = minions[at] ?? 0;
     const isClaimed = (flags & eventFlags.claimed) !== 0;
     const roles = kindRoles[kind] ?? 0;
-    if (minion !== 0 && (isClaimed || (roles & role.life) !== 0)) {
+    if (minion !== 0 && isTimed && (isClaimed || (roles & role.life) !== 0)) {
       if (!((firstSeen[minion] ?? 0) <= stamp)) firstSeen[minion] = stamp;
       if (!((lastSeen[minion] ?? 0) >= stamp)) lastSeen[minion] = stamp;
     }
@@ -181,7 +183,7 @@ function scanSegment(caseFile: CaseFile, scan: Scan, segment: number, count: num
       } else if (Number.isNaN(jobs.started[jid] ?? 0)) {
         takeIdentity(jobs, jid, id, funs[at] ?? 0, users[at] ?? 0);
       }
-      if (!((jobs.started[jid] ?? 0) <= stamp)) jobs.started[jid] = stamp;
+      if (isTimed && !((jobs.started[jid] ?? 0) <= stamp)) jobs.started[jid] = stamp;
     } else if ((roles & role.ret) !== 0) {
       jobs.returned[jid] = (jobs.returned[jid] ?? 0) + 1;
       if (jobs.event[jid] === 0) takeIdentity(jobs, jid, id, funs[at] ?? 0, users[at] ?? 0);
