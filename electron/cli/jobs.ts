@@ -110,7 +110,7 @@ function storyText({ job, minions, roots }: JobStory, { zone, hasColor }: Common
     );
     lines.push(
       `  ${visible(root.id)} (${visible(root.state)}, sls ${visible(root.sls ?? '-')})`,
-      ...root.comment
+      ...(root.output ?? root.comment)
         .split('\n')
         .slice(0, 6)
         .map((line) => `  | ${visible(line)}`),

@@ -113,6 +113,7 @@ const failedState = (state: FailedState) => ({
   id: state.id,
   state: state.state,
   comment: state.comment,
+  output: state.output ?? null,
 });
 const reason = (r: MissingReason) => ({ reason: r.reason, certainty: r.certainty, evidence: r.evidence });
 
@@ -150,6 +151,7 @@ export function rootShape(root: RootGroup): object {
     id: root.id,
     state: root.state,
     comment: root.comment,
+    output: root.output ?? null,
     minions: root.minions,
     jids: root.jids,
     events: root.events,

@@ -35,7 +35,7 @@ function summaryText({ info, jobs, silent, failingStates }: CaseSummary, { zone,
     const minions = root.minions.slice(0, 6).join(', ') + (root.minions.length > 6 ? ', …' : '');
     lines.push(
       `  ${when(root.first)}  ${visible(root.id)} (${visible(root.state)}) on ${root.minions.length}: ${visible(minions)}; ${root.cascade} more failed because of it`,
-      ...root.comment
+      ...(root.output ?? root.comment)
         .split('\n')
         .slice(0, 3)
         .map((line) => `    | ${visible(line).slice(0, 160)}`),

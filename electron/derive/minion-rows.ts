@@ -18,7 +18,8 @@ export function minionRows(
   for (let minion = 1; minion <= scan.minions.size; minion += 1) {
     const first = scan.minions.firstSeen[minion] ?? Number.NaN;
     const last = scan.minions.lastSeen[minion] ?? Number.NaN;
-    if (Number.isNaN(first) && missing.timesAsked[minion] === 0) continue;
+    const isHeard = !Number.isNaN(first) || (totals.returns[minion] ?? 0) > 0;
+    if (!isHeard && missing.timesAsked[minion] === 0) continue;
     rows.push({
       minion,
       first_seen: Number.isNaN(first) ? null : first,

@@ -2,6 +2,7 @@
 import type { Root } from '../analysis/root-groups.ts';
 import { stateOutput } from '../analysis/state-roles.ts';
 import type { CaseFile } from '../store/case-file.ts';
+import { eventFlags } from '../store/columns/column-defs.ts';
 import { minionName } from './minion-row.ts';
 import { blockedBy, type StoredState, stateKey, stateNames, storedRole } from './state-row.ts';
 
@@ -50,6 +51,7 @@ function failedReturn(
   const jid = columns.value('jid', event);
   const minion = minionName(caseFile, columns.value('minion', event));
   const stamp = columns.value('stamp', event);
+  const isStampless = (columns.value('flags', event) & eventFlags.stampless) !== 0;
   const rootStates = states.filter((state) => state.role === storedRole.root);
   const value = isRead && rootStates.length > 0 ? caseFile.event(event).data.return : undefined;
   const roots = rootStates.map((state) => {
@@ -63,7 +65,7 @@ function failedReturn(
       minion,
       jid: jid === 0 ? null : caseFile.dictionary('jid').text(jid),
       event,
-      stamp: Number.isNaN(stamp) ? null : stamp,
+      stamp: isStampless ? null : stamp,
       cascade: blocked.get(stateKey(names.sls, names.id)) ?? 0,
     };
   });

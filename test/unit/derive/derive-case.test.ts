@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, onTestFinished } from 'vitest';
 import { deriveCase } from '../../../electron/derive/derive-case.ts';
+import { minionsList } from '../../../electron/queries/minions-list.ts';
 import { outcomesOf } from '../../../shared/salt/job-outcome.ts';
 import { DerivedCase } from '../../support/derived-capture.ts';
 
@@ -97,6 +98,24 @@ describe('jobs', () => {
       ['a', 1, true],
       ['z', 0, false],
     ]);
+  });
+
+  it('says no time of returns that have none', async () => {
+    const path = capture();
+    const bare = { jid: jid(1), id: 'a', fun: 'test.ping', return: true, retcode: 0, success: true };
+    writeFileSync(path, `${JSON.stringify(bare)}\n`);
+    const derived = await derive(path);
+    const { job, minions } = await derived.story(jid(1));
+    expect(job).toMatchObject({ started: null, ended: null, durationUs: null, returned: 1 });
+    expect(minions).toMatchObject([{ minion: 'a', durationUs: null }]);
+    const { rows } = await derived.ask(minionsList, {
+      filter: '',
+      sort: 'minion',
+      descending: false,
+      offset: 0,
+      limit: 10,
+    });
+    expect(rows).toMatchObject([{ minion: 'a', firstSeen: null, lastSeen: null, returns: 1 }]);
   });
 
   it('believes no return, and no job, that a minion forged', async () => {
