@@ -97,6 +97,7 @@ function Account() {
   const seen = useImportsStore((s) => s.accountSeen);
   const wanted = useLayoutStore((s) => s.screenWanted);
   if (account === null) return null;
+  const isWhole = !account.wasCancelled && account.failures.length === 0;
   const sum = (pick: 'read' | 'accepted' | 'duplicates' | 'rejected') =>
     formatNumber(
       account.sources.reduce((total, source) => total + source[pick], 0),
@@ -107,38 +108,43 @@ function Account() {
     0,
   );
   return (
-    <section className="import-bar done" role="status" aria-label={t('import.account')}>
-      {account.wasCancelled ? <CircleStop size={15} aria-hidden /> : <CircleCheck size={15} aria-hidden />}
-      <span className="import-name">
-        {t(account.wasCancelled ? 'import.cancelled' : 'import.done', {
-          count: account.sources.length,
-          name: account.sources[0]?.name ?? '',
-        })}
-      </span>
-      <span>
-        {t('import.sums', {
-          read: sum('read'),
-          accepted: sum('accepted'),
-          duplicates: sum('duplicates'),
-          rejected: sum('rejected'),
-        })}
-      </span>
-      {problems === 0 ? null : (
-        <button
-          type="button"
-          className="link"
-          onClick={() => {
-            wanted('imports');
-            seen();
-          }}
-        >
-          {t('import.problems', { count: problems, n: formatNumber(problems, i18n.language) })}
+    <>
+      <section className="import-bar done" role="status" aria-label={t('import.account')}>
+        {isWhole ? <CircleCheck size={15} aria-hidden /> : <CircleStop size={15} className="import-warn" aria-hidden />}
+        <span className="import-name">
+          {t(account.wasCancelled ? 'import.cancelled' : isWhole ? 'import.done' : 'import.partly', {
+            count: account.sources.length,
+            name: account.sources[0]?.name ?? '',
+          })}
+        </span>
+        <span>
+          {t('import.sums', {
+            read: sum('read'),
+            accepted: sum('accepted'),
+            duplicates: sum('duplicates'),
+            rejected: sum('rejected'),
+          })}
+        </span>
+        {problems === 0 ? null : (
+          <button
+            type="button"
+            className="link"
+            onClick={() => {
+              wanted('imports');
+              seen();
+            }}
+          >
+            {t('import.problems', { count: problems, n: formatNumber(problems, i18n.language) })}
+          </button>
+        )}
+        <span className="spring" />
+        <button type="button" className="btn quiet" onClick={seen}>
+          {t('act.dismiss')}
         </button>
-      )}
-      <span className="spring" />
-      <button type="button" className="btn quiet" onClick={seen}>
-        {t('act.dismiss')}
-      </button>
-    </section>
+      </section>
+      {account.failures.map((failure) => (
+        <FailureNote key={failure.message} failure={failure} />
+      ))}
+    </>
   );
 }

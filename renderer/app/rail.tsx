@@ -22,7 +22,7 @@ export function Rail() {
   const wanted = useLayoutStore((s) => s.screenWanted);
   const failing =
     useAnswer('case.summary', {}).answer?.jobs.filter((job) => job.failed > 0 || (job.missing ?? 0) > 0).length ?? 0;
-  const problems = useCaseStore((s) => s.info?.problems ?? []).filter(
+  const problems = (useCaseStore((s) => s.info?.problems) ?? []).filter(
     (one) => one.severity === 'error' || one.severity === 'data-loss',
   );
   const problemCount = problems.reduce((sum, one) => sum + one.count, 0);

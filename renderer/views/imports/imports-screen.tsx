@@ -14,7 +14,7 @@ import './imports.css';
 /** The screen "Imports". */
 export function ImportsScreen() {
   const { t } = useTranslation();
-  const sources = useCaseStore((s) => s.info?.sources ?? []);
+  const sources = useCaseStore((s) => s.info?.sources) ?? [];
   const pickCaptures = useShellStore((s) => s.pickCaptures);
   const [choice, setChoice] = useState<ProblemChoice>({ source: null, code: null });
   return (

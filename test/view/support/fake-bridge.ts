@@ -212,7 +212,12 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
   const tell = (item: NewsItem) => {
     for (const hear of hearers) hear(item);
   };
-  const account: ImportAccount = { case: sampleInfo.path, sources: sampleInfo.sources, wasCancelled: false, failures: [] };
+  const account: ImportAccount = {
+    case: sampleInfo.path,
+    sources: sampleInfo.sources,
+    wasCancelled: false,
+    failures: [],
+  };
   const openCase = () => {
     isOpen = true;
     tell({ news: 'case.changed', body: { path: sampleInfo.path } });

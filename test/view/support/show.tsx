@@ -1,9 +1,10 @@
 // Puts a view on a page as the window does: Mantine around it, a bridge behind it, and sizes, which a DOM without layout does not have.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { MantineProvider } from '@mantine/core';
 import { cleanup, configure, render } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ReactElement } from 'react';
 import { afterEach, beforeEach, vi } from 'vitest';
 import { chooseLanguage } from '../../../renderer/i18n/i18n.ts';
