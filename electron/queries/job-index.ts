@@ -20,6 +20,7 @@ export type JobIndex = {
 
 type StoredKeys = {
   readonly jid: number;
+  readonly fun: number | null;
   readonly started: number | null;
   readonly duration: number | null;
   readonly internal: number;
@@ -39,7 +40,7 @@ export async function jobIndex(caseFile: CaseFile, isCancelled: () => boolean): 
   const rows: StoredKeys[] = [];
   for (let after = 0; ; ) {
     const slice = caseFile.rows<StoredKeys>(
-      `SELECT jid, coalesce(started, ended) AS started, duration_us AS duration, is_internal AS internal, failed, missing, unknown
+      `SELECT jid, fun, coalesce(started, ended) AS started, duration_us AS duration, is_internal AS internal, failed, missing, unknown
        FROM job WHERE jid > :after ORDER BY jid LIMIT ${rowsPerSlice}`,
       { after },
     );
@@ -59,7 +60,11 @@ function makeIndex(caseFile: CaseFile, revision: number, rows: readonly StoredKe
   const orders = new Map<string, Uint32Array>();
   const jids = caseFile.dictionary('jid');
   const text = (at: number) => jids.text(rows[at]?.jid ?? 0);
-  const badness = Float64Array.from(rows, (row) => row.failed * 1e12 + (row.missing ?? 0) * 1e6 + row.unknown);
+  // `salt-run state.event` that is ended by Ctrl-C returns as failed (salt-live §7): the end of a recording, no fault.
+  const listener = caseFile.dictionary('fun').id('runner.state.event');
+  const badness = Float64Array.from(rows, (row) =>
+    listener !== 0 && row.fun === listener ? 0 : row.failed * 1e12 + (row.missing ?? 0) * 1e6 + row.unknown,
+  );
   const started = Float64Array.from(rows, (row) => row.started ?? Number.NaN);
   const duration = Float64Array.from(rows, (row) => row.duration ?? Number.NaN);
   const byNumber = (values: Float64Array, descending: boolean) => (a: number, b: number) => {
