@@ -24,7 +24,7 @@ AND (:code IS NULL OR code = :code)`;
 
 type Row = Omit<ProblemRow, 'code' | 'severity'> & { readonly code: number };
 
-/** Of very many equal problems of a source only the first ones are listed; their true number is in case.info. */
+/** Without an event, only the first problems of a source and code are listed: their true number is in case.info. */
 export const caseProblems: Question<'case.problems'> = (caseFile, { source, code, offset, limit }) => {
   const number = code === undefined ? null : (problemCodes as readonly string[]).indexOf(code);
   if (number === -1) {
