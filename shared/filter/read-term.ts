@@ -16,7 +16,8 @@ import {
 import { isGlob, readDuration, readNumber, readSize, splitRange } from './literals.ts';
 import { isInRanges, type NumberRange, rangeOf } from './number-range.ts';
 import { suggest } from './suggest.ts';
-import { readTime, type TimeContext, timeSpan } from './times.ts';
+import { timeRange } from './time-ranges.ts';
+import type { TimeContext } from './times.ts';
 
 /** What a field term asks of an event's values; of several values any must pass. */
 export type TermTest =
@@ -199,50 +200,14 @@ function lastTest(term: Comparison, context: TimeContext): ReadTerm {
   });
 }
 
-const timeHint = 'expected a time such as 2026-03-01, 2026-03-01T12:00 or 12:30';
-
 function timeTest(term: Comparison, context: TimeContext): ReadTerm {
   const ranges: NumberRange[] = [];
   for (const [index, { text }] of term.values.entries()) {
-    const range = isEquality(term.operator) ? splitRange(text) : undefined;
-    if (range !== undefined) {
-      const stamps = timeRange(range, context);
-      if (stamps === undefined) return fault(`${timeHint} at both ends of ..`, { value: index });
-      ranges.push(stamps);
-    } else {
-      const time = readTime(text);
-      if (time === undefined) return fault(timeHint, { value: index });
-      const { from, to } = timeSpan(time, context);
-      // A time of the day is an instant when compared, a date the whole day; named alone both are all they name.
-      const isWhole = isEquality(term.operator) || isDate(text);
-      ranges.push(rangeOf(term.operator, from, isWhole ? to - 1 : from));
-    }
+    const range = timeRange(term.operator, text, context);
+    if (typeof range === 'string') return fault(range, { value: index });
+    ranges.push(range);
   }
   return passing({ type: 'number', ranges, isNegated: term.operator === '!=' });
-}
-
-function isDate(text: string): boolean {
-  return !text.includes(':');
-}
-
-/** Both ends inside; an end that is a date reaches to the end of its day. An end of the day before its begin is on the next. */
-function timeRange([fromText, toText]: readonly [string, string], context: TimeContext): NumberRange | undefined {
-  const fromTime = fromText === '' ? undefined : readTime(fromText);
-  const toTime = toText === '' ? undefined : readTime(toText);
-  if ((fromText !== '' && fromTime === undefined) || (toText !== '' && toTime === undefined)) return undefined;
-  const from = fromTime === undefined ? Number.NEGATIVE_INFINITY : timeSpan(fromTime, context).from;
-  if (toTime === undefined) return [from, Number.POSITIVE_INFINITY];
-  let to = toTime;
-  if (!to.hasDate && fromTime !== undefined) {
-    if (fromTime.hasDate) {
-      const day = Math.floor(fromTime.wallUs / 86_400e6) * 86_400e6;
-      to = { ...to, wallUs: to.wallUs + day, hasDate: true };
-    }
-    if (timeSpan(to, context).from < from) to = { ...to, wallUs: to.wallUs + 86_400e6 };
-  }
-  const span = timeSpan(to, context);
-  const last = isDate(toText) ? span.to - 1 : span.from;
-  return [from, last];
 }
 
 function valueTest(term: Comparison, isOrder: boolean): ReadTerm {
