@@ -38,6 +38,3 @@ export function chooseLanguage(choice: Settings['language'], wishes: readonly st
   document.documentElement.lang = language;
   if (i18next.language !== language) void i18next.changeLanguage(language);
 }
-
-/** The translator for places outside React; inside, use `useTranslation`. */
-export const t = i18next.t;
