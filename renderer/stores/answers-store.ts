@@ -40,6 +40,8 @@ export const useAnswersStore = create<AnswersStore>()((set) => ({
   lastTookMs: null,
   caseChanged: () => {
     for (const asking of underWay.values()) asking.cancel();
+    // Else the same question of the new case would wait for the old one's reply, which nobody takes any more.
+    underWay.clear();
     set((s) => ({ entries: {}, revision: s.revision + 1, epoch: s.epoch + 1, lastTookMs: null }));
   },
   storeChanged: () => set((s) => ({ revision: s.revision + 1 })),

@@ -11,6 +11,8 @@ type CaseStore = {
   /** `null` while no case is open. */
   readonly info: CaseInfo | null;
   readonly isOpening: boolean;
+  /** True while the open case goes on as a copy in another place: same content, same view. */
+  readonly isMoving: boolean;
   /** Why the last opening, saving or closing did not happen. */
   readonly failure: Failure | null;
   readonly engine: EngineState;
@@ -25,6 +27,7 @@ type CaseStore = {
 export const useCaseStore = create<CaseStore>()((set) => ({
   info: null,
   isOpening: false,
+  isMoving: false,
   failure: null,
   engine: 'ready',
   engineFailure: null,
@@ -42,9 +45,11 @@ export const useCaseStore = create<CaseStore>()((set) => ({
     return reply.ok;
   },
   saveCaseAs: async (path) => {
+    set({ isMoving: true });
     const reply = await order('case.save-as', { path });
     set({ failure: reply.ok ? null : reply.failure });
     if (reply.ok) infoCame(reply.answer);
+    set({ isMoving: false });
     return reply.ok;
   },
   failureSeen: () => set({ failure: null }),
@@ -55,7 +60,8 @@ function infoCame(info: CaseInfo): void {
   useSpanStore.getState().wholeKnown(info.first, info.last);
 }
 
-async function askInfo(): Promise<void> {
+/** Asks what the case holds now. News say when, but news may be dropped: whoever knows of a change asks too. */
+export async function askInfo(): Promise<void> {
   const reply = await askNewest('case-info', 'case.info', {});
   if (reply.ok) infoCame(reply.answer);
   else if (reply.failure.code === 'case-not-open') useCaseStore.setState({ info: null });

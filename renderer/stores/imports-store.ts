@@ -3,6 +3,8 @@ import { create } from 'zustand';
 import type { Failure } from '../../shared/base/failure.ts';
 import type { ImportAccount, ImportProgress } from '../../shared/bridge/contract.ts';
 import { listen, order } from '../bridge/engine.ts';
+import { useAnswersStore } from './answers-store.ts';
+import { askInfo } from './case-store.ts';
 
 type ImportsStore = {
   readonly isRunning: boolean;
@@ -39,6 +41,8 @@ export const useImportsStore = create<ImportsStore>()((set, get) => ({
       account: reply.ok ? reply.answer : null,
       failure: reply.ok ? null : reply.failure,
     });
+    await askInfo();
+    useAnswersStore.getState().storeChanged();
     return reply.ok;
   },
   cancelImport: async () => {

@@ -111,7 +111,11 @@ export function watchView(): () => void {
   const follow = (path: string | null) => {
     if (path === shownPath) return;
     shownPath = path;
-    if (path !== null) void load(path);
+    if (path === null) return;
+    if (useCaseStore.getState().isMoving) {
+      kept = '';
+      changed();
+    } else void load(path);
   };
   follow(useCaseStore.getState().info?.path ?? null);
   const stops = [

@@ -29,6 +29,20 @@ const oneLine = EditorState.transactionFilter.of((transaction) => {
   };
 });
 
+/**
+ * Typing over a selection is done by us: Chromium would put the style of what it removes on what it inserts, as an inline style
+ * that the content policy refuses, with an error in the console.
+ */
+const replaceSelection = EditorView.domEventHandlers({
+  beforeinput: (event, view) => {
+    if (event.inputType !== 'insertText' || event.data === null || view.composing) return false;
+    if (view.state.selection.main.empty) return false;
+    event.preventDefault();
+    view.dispatch(view.state.replaceSelection(event.data), { userEvent: 'input.type', scrollIntoView: true });
+    return true;
+  },
+});
+
 /** The field. Enter submits, Escape closes the completion first; Tab leaves. */
 export function CodeLine(props: Props) {
   const { value, label, placeholder, errorId, extensions, nonce } = props;
@@ -68,6 +82,7 @@ export function CodeLine(props: Props) {
           history(),
           keymap.of([...historyKeymap, ...defaultKeymap]),
           oneLine,
+          replaceSelection,
           placeholderText(placeholder),
           EditorView.contentAttributes.of({ 'aria-label': label, 'aria-multiline': 'false', spellcheck: 'false' }),
           EditorView.updateListener.of((update) => {

@@ -75,6 +75,16 @@ test('nothing of the case before is shown after another was opened', async () =>
   expect(result.current.answer).toBeUndefined();
 });
 
+test('a question under way when another case was opened is asked of that case', async () => {
+  let count = 0;
+  const bridge = startWindow({
+    answers: { 'case.find': () => (++count === 1 ? new Promise<Found>(() => undefined) : found('new')) },
+  });
+  const { result } = renderHook(() => useAnswer('case.find', { text: 'a', limit: 5 }));
+  act(() => bridge.tell('case.changed', { path: '/other.saltrace' }));
+  await waitFor(() => expect(result.current.answer).toEqual(found('new')));
+});
+
 test('a failure is shown in place of an answer, and goes when the engine is back', async () => {
   let isLost = true;
   const bridge = startWindow({

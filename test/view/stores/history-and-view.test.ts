@@ -77,6 +77,18 @@ test('a changed view is written into the case, once', async () => {
   expect(readView(saved?.text ?? '')).toMatchObject({ filter: 'outcome:failed', layout: { screen: 'jobs' } });
 });
 
+test('a case saved to another place goes on with the same view, which is written there', async () => {
+  const moved = { ...sampleInfo, path: '/home/ana/copy.saltrace', name: 'copy.saltrace' };
+  const bridge = startWindow({ orders: { 'case.save-as': () => moved } });
+  await waitFor(() => expect(bridge.ordered.some((one) => one.name === 'view.load')).toBe(true));
+  await waitFor(() => expect(useCaseStore.getState().info).not.toBeNull());
+  useFilterStore.getState().filterApplied('outcome:failed');
+  await useCaseStore.getState().saveCaseAs(moved.path);
+  await waitFor(() => expect(bridge.ordered.at(-1)?.name).toBe('view.save'), { timeout: 3000 });
+  expect(useFilterStore.getState().inForce).toBe('outcome:failed');
+  expect(bridge.ordered.filter((one) => one.name === 'view.load')).toHaveLength(1);
+});
+
 test('nothing is written into a case that is read only', async () => {
   const bridge = startWindow({ answers: { 'case.info': () => ({ ...sampleInfo, isReadOnly: true }) } });
   await waitFor(() => expect(useCaseStore.getState().info?.isReadOnly).toBe(true));
