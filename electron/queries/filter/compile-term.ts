@@ -22,7 +22,7 @@ import {
 import { expectedLeaf, problemLeaf, slsLeaf, stateLeaf, tgtLeaf } from './detail-leaf.ts';
 import { dictionaryLeaf } from './dictionary-leaf.ts';
 import { type ColumnLeaf, constantLeaf, type Leaf } from './leaf.ts';
-import { textSearch } from './record.ts';
+import { keySearch, textSearch } from './record.ts';
 import { sourceNames } from './source-names.ts';
 import { tagLeaf } from './tag-leaf.ts';
 
@@ -35,9 +35,11 @@ export function compileTerm(term: FilterTerm, caseFile: CaseFile, context: TimeC
   const test = testOf(term, context);
   const { path } = term;
   if (path === undefined) return fieldLeaf(caseFile, term, test);
+  const mayHold = keySearch(path);
   return {
     type: 'record',
     passes: (record) =>
+      mayHold(record) &&
       somePathValue(
         record.data(),
         path,

@@ -1,6 +1,7 @@
 // One event's raw record as filters read it: nothing is decoded before a term asks, nothing twice.
 import { isAscii } from 'node:buffer';
 import { decodeEscapes, foldCase } from '../../../shared/filter/decoded-text.ts';
+import type { PathStep } from '../../../shared/filter/filter-tree.ts';
 import type { JsonObject } from '../../../shared/salt/json.ts';
 import type { CaseFile } from '../../store/case-file.ts';
 
@@ -81,5 +82,21 @@ export function textSearch(text: string): (record: RecordReader) => boolean {
       if (isWantedPlain && !latin.includes(wanted)) return false;
     }
     return record.folded().includes(wanted);
+  };
+}
+
+/**
+ * False where a record surely lacks a key of a path, which saves reading it as JSON (twice as quick where few records have
+ * the key). Keys of digits may be places in a list.
+ */
+export function keySearch(path: readonly PathStep[]): (record: RecordReader) => boolean {
+  const keys = path.flatMap((step) =>
+    step === 'any' || !/^[\w |.:-]*[A-Za-z_][\w |.:-]*$/.test(step.key) ? [] : [step.key],
+  );
+  const quoted = keys.map((key) => foldCase(`"${key}"`));
+  return (record) => {
+    const latin = record.latin();
+    // Escapes may spell any character of a key.
+    return quoted.every((key) => latin.includes(key)) || latin.includes('\\u');
   };
 }
