@@ -45,7 +45,7 @@ async function main(name, args) {
   if (!isReady()) {
     await whileAlone(path.join(root, '.runtime', 'lock'), () => {
       if (findNode(root) === undefined) bringNode(root);
-      if (!packagesAreInstalled(root)) installPackages(root);
+      if (!packagesAreInstalled(root)) installPackages(root, findNode(root));
     });
   }
   const [file, ...words] = command;

@@ -1,4 +1,4 @@
-// Calls npm with the Node it was started with, and installs one pinned package into a folder of its own, whole or not at all.
+// Calls npm, and installs one pinned package into a folder of its own, whole or not at all.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -9,18 +9,22 @@ import { Stop } from './say.mjs';
  *
  * @param {string[]} args
  * @param {string} cwd
+ * @param {string} [node] the Node to run npm on: it leaves out optional packages that its own Node is too old for
  * @returns {boolean} whether it succeeded
  */
-export function npm(args, cwd) {
+export function npm(args, cwd, node = process.execPath) {
   const quiet = ['--no-audit', '--no-fund', '--no-update-notifier', '--loglevel=error'];
   const script = process.env.npm_execpath;
   const own = script !== undefined && /npm-cli\.c?js$/.test(script) && existsSync(script);
-  const options = { cwd, stdio: ['ignore', 'ignore', 'pipe'], shell: !own && process.platform === 'win32' };
+  // npm itself is started by whatever `node` is found first.
+  const env = { ...process.env, PATH: path.dirname(node) + path.delimiter + (process.env.PATH ?? '') };
+  const options = { cwd, env, stdio: ['ignore', 'ignore', 'pipe'], shell: !own && process.platform === 'win32' };
   const run = own
-    ? spawnSync(process.execPath, [script, ...args, ...quiet], options)
+    ? spawnSync(node, [script, ...args, ...quiet], options)
     : spawnSync('npm', [...args, ...quiet], options);
-  if (run.error !== undefined)
+  if (run.error !== undefined) {
     throw new Stop(`npm cannot be run (${run.error.message}). Install npm, then run this again.`);
+  }
   if (run.status !== 0) process.stderr.write(run.stderr);
   return run.status === 0;
 }
