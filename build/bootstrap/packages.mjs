@@ -60,8 +60,11 @@ function missingPackages(root) {
  */
 function isForThisMachine({ os, cpu, libc }) {
   if (os === undefined || cpu === undefined) return false;
-  const ourLibc = process.report.getReport().header.glibcVersionRuntime === undefined ? 'musl' : 'glibc';
-  return fits(os, process.platform) && fits(cpu, process.arch) && (libc === undefined || fits(libc, ourLibc));
+  if (!fits(os, process.platform) || !fits(cpu, process.arch)) return false;
+  return (
+    libc === undefined ||
+    fits(libc, process.report.getReport().header.glibcVersionRuntime === undefined ? 'musl' : 'glibc')
+  );
 }
 
 /** @param {string[]} list @param {string} ours */
