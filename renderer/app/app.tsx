@@ -14,6 +14,7 @@ import { ImportBar } from './import-bar.tsx';
 import { KeyMap } from './key-map.tsx';
 import { styleNonce } from './nonce.ts';
 import { OfferDialog } from './offer-dialog.tsx';
+import { Overlays } from './overlays.tsx';
 import { Palette } from './palette.tsx';
 import { SettingsPopover } from './settings-popover.tsx';
 import { useKeys } from './use-keys.ts';
@@ -61,6 +62,7 @@ function Window() {
         <OfferDialog />
         <Palette />
         <KeyMap />
+        <Overlays />
       </ErrorFence>
     </ValueActionsContext>
   );

@@ -1,5 +1,5 @@
 // Mantine in Saltrace's clothes: dense sizes, our tokens behind its variables, no second palette.
-import { type CSSVariablesResolver, createTheme, Menu } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, Menu, Portal } from '@mantine/core';
 
 /** Themes a person can see. `contrast` is dark with a black ground and at least 7:1 for text. */
 export type ThemeName = 'light' | 'dark' | 'contrast';
@@ -39,6 +39,8 @@ export const theme = createTheme({
   autoContrast: true,
   components: {
     // The placeholder is a focusable child without a role: inside role=menu that is an error for screen readers.
+    // One place for all that floats: app/overlays.tsx.
+    Portal: Portal.extend({ defaultProps: { target: '#overlays' } }),
     Menu: Menu.extend({ defaultProps: { withInitialFocusPlaceholder: false } }),
   },
 });
