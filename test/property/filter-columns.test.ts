@@ -89,12 +89,9 @@ describe('compiled filter = reference predicate', () => {
     const { caseFile } = small;
     const context = { isCancelled: () => false, zone: 'UTC' };
     const filters = [
-      'refused',
+      'refused or expected:web1 or state:nginx',
+      '*/ret/web* -data.a:1 or outcome:failed',
       'kind:ret -é',
-      '*/ret/web* or data.a:1',
-      'expected:web1 or state:nginx',
-      'minion:web*',
-      'not refused or outcome:failed',
     ];
     const span = { from: Date.UTC(2026, 2, 1, 12) * 1000, to: Date.UTC(2026, 2, 1, 12, 0, 1) * 1000 };
     const check = async (): Promise<void> => {
