@@ -106,6 +106,8 @@ test('an import can be stopped and leaves what was read', async () => {
   const maker = path.resolve(import.meta.dirname, '..', '..', 'build', 'tasks', 'make-log.ts');
   execFileSync(process.execPath, [maker, log, '--events', '300000', '--seed', '7'], { stdio: 'ignore' });
   const { page } = await launch({ captures: [log] });
+  // The first events are there to be seen while the rest is read.
+  await expect(shown(page)).toHaveText(/^[1-9]/);
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByRole('status', { name: 'Account of the import' })).toContainText(/stopped/i, {
     timeout: 30_000,
@@ -124,7 +126,8 @@ test('a broken file is refused with its name, what was found and what to do; a c
   );
   await drop(page, [binary]);
   await page.getByRole('button', { name: /^Add to/ }).click();
-  await expect(page.getByText(/core\.bin/).first()).toBeVisible();
+  await expect(page.getByText(/core\.bin is no capture that is understood/).first()).toBeVisible();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(shown(page)).toHaveText('52 of 52 events');
   const cut = path.join(folder, 'cut.jsonl');
   writeFileSync(cut, readFileSync(path.join(captures, '3006.30', 'bad-config', 'rawfile.jsonl')).subarray(0, -50));

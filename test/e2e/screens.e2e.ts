@@ -4,7 +4,6 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { launchProgram, type RunningProgram } from './support/launch.ts';
 
-const capture = path.resolve(import.meta.dirname, '..', 'captures', '3008.5', 'noisy-mixed', 'sse.txt');
 const badConfig = path.resolve(import.meta.dirname, '..', 'captures', '3008.5', 'bad-config', 'sse.txt');
 
 async function look(program: RunningProgram, name: string): Promise<void> {
@@ -29,7 +28,7 @@ for (const theme of ['light', 'dark', 'contrast'] as const) {
   test(`all screens of a case, ${theme}`, async () => {
     test.setTimeout(120_000);
     const program = await launchProgram({
-      captures: [theme === 'contrast' ? capture : badConfig],
+      captures: [badConfig],
       settings: { theme },
     });
     const { page } = program;
@@ -52,7 +51,8 @@ for (const theme of ['light', 'dark', 'contrast'] as const) {
     await page
       .getByRole('row', { name: /ret .*failed/ })
       .first()
-      .click();
+      // On the time: a click on a value opens its menu.
+      .click({ position: { x: 30, y: 8 } });
     await look(program, `events-${theme}`);
     await page.getByRole('complementary', { name: 'Inspector' }).getByRole('tab', { name: 'Data' }).click();
     await look(program, `inspector-data-${theme}`);
