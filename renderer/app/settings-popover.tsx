@@ -2,8 +2,7 @@
 import { Popover, SegmentedControl, Slider } from '@mantine/core';
 import { Settings as SettingsIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Settings } from '../../shared/bridge/shell.ts';
-import { useSettingsStore } from '../stores/settings-store.ts';
+import { type Settings, useSettingsStore } from '../stores/settings-store.ts';
 import './settings-popover.css';
 
 /** The settings button and its popover. */

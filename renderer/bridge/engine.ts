@@ -3,6 +3,10 @@ import type { News, NewsName, Orders } from '../../shared/bridge/contract.ts';
 import type { Reply, Shell, WindowBridge } from '../../shared/bridge/shell.ts';
 import type { Answer, Body, QuestionName } from '../../shared/questions/questions.ts';
 
+// What stores need of the contract; only this file knows where it stands.
+export type { ImportAccount, ImportProgress } from '../../shared/bridge/contract.ts';
+export { type AppInfo, defaultSettings, type RecentCase, type Settings } from '../../shared/bridge/shell.ts';
+
 declare global {
   interface Window {
     /** Put there by the preload. */

@@ -1,7 +1,6 @@
 // The two languages of the window. Texts live in en.json and zh-Hans.json; a test holds their keys equal.
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import type { Settings } from '../../shared/bridge/shell.ts';
 import en from './en.json' with { type: 'json' };
 import zhHans from './zh-Hans.json' with { type: 'json' };
 
@@ -15,6 +14,8 @@ declare module 'i18next' {
 
 /** A language the window speaks. */
 export type Language = 'en' | 'zh-Hans';
+/** What a person may choose. */
+export type LanguageChoice = 'system' | Language;
 
 void i18next.use(initReactI18next).init({
   resources: { en: { translation: en }, 'zh-Hans': { translation: zhHans } },
@@ -26,14 +27,14 @@ void i18next.use(initReactI18next).init({
 });
 
 /** The language for a choice: the system's first wish that is spoken here decides `system`. */
-export function languageOf(choice: Settings['language'], wishes: readonly string[]): Language {
+export function languageOf(choice: LanguageChoice, wishes: readonly string[]): Language {
   if (choice !== 'system') return choice;
   const first = wishes.find((wish) => /^(en|zh)\b/i.test(wish));
   return first !== undefined && /^zh/i.test(first) ? 'zh-Hans' : 'en';
 }
 
 /** Switches the window's language at once. */
-export function chooseLanguage(choice: Settings['language'], wishes: readonly string[]): void {
+export function chooseLanguage(choice: LanguageChoice, wishes: readonly string[]): void {
   const language = languageOf(choice, wishes);
   document.documentElement.lang = language;
   if (i18next.language !== language) void i18next.changeLanguage(language);

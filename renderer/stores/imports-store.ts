@@ -1,10 +1,11 @@
 // Captures being read: progress, the account afterwards, why one failed.
 import { create } from 'zustand';
 import type { Failure } from '../../shared/base/failure.ts';
-import type { ImportAccount, ImportProgress } from '../../shared/bridge/contract.ts';
-import { listen, order } from '../bridge/engine.ts';
+import { type ImportAccount, type ImportProgress, listen, order } from '../bridge/engine.ts';
 import { useAnswersStore } from './answers-store.ts';
 import { askInfo } from './case-store.ts';
+
+export type { ImportProgress };
 
 type ImportsStore = {
   readonly isRunning: boolean;

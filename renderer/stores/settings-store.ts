@@ -1,10 +1,11 @@
 // What a person chose for the whole program: theme, language, text size, zone. Kept by main in one file.
 import { create } from 'zustand';
-import { defaultSettings, type Settings } from '../../shared/bridge/shell.ts';
-import { shell } from '../bridge/engine.ts';
+import { defaultSettings, type Settings, shell } from '../bridge/engine.ts';
 import { chooseLanguage } from '../i18n/i18n.ts';
 import type { ThemeName } from '../theme/theme.ts';
 import { useZoneStore } from './zone-store.ts';
+
+export type { Settings };
 
 type SettingsStore = {
   readonly settings: Settings;

@@ -1,10 +1,11 @@
 // What main knows and does for the window: facts about the program, recent cases, dialogs, the clipboard.
 import { create } from 'zustand';
-import type { AppInfo, RecentCase } from '../../shared/bridge/shell.ts';
-import { pathsOf, shell } from '../bridge/engine.ts';
+import { type AppInfo, pathsOf, type RecentCase, shell } from '../bridge/engine.ts';
 import { useCaseStore } from './case-store.ts';
 import { useImportsStore } from './imports-store.ts';
 import { useSettingsStore } from './settings-store.ts';
+
+export type { RecentCase };
 
 type ShellStore = {
   readonly app: AppInfo | null;

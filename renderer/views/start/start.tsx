@@ -2,11 +2,10 @@
 import { FileDown, FileSearch, FolderOpen, Play, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RecentCase } from '../../../shared/bridge/shell.ts';
 import { useCaseStore } from '../../stores/case-store.ts';
 import { useImportsStore } from '../../stores/imports-store.ts';
 import { useReader } from '../../stores/reader.ts';
-import { useShellStore } from '../../stores/shell-store.ts';
+import { type RecentCase, useShellStore } from '../../stores/shell-store.ts';
 import { FailureNote } from '../../widgets/failure-note.tsx';
 import './start.css';
 
