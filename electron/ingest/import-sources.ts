@@ -13,10 +13,10 @@ import { sourceInfos } from '../store/source-infos.ts';
 import { type Capture, listCaptures } from './capture-list.ts';
 import { type OnProgress, ProgressMeter } from './import-progress.ts';
 import { IngestLine } from './ingest-line.ts';
-import { maxRecordBytes } from './parse-piece.ts';
 import type { ParsePool } from './parse-pool.ts';
 import { ParsePools, type PoolOptions } from './parse-pools.ts';
 import { PieceReader, pieceBytes } from './piece-reader.ts';
+import { maxRecordBytes } from './row-filler.ts';
 
 /** What to read and how. */
 export type ImportOptions = PoolOptions & {
@@ -99,7 +99,7 @@ async function readSource(
   const { name, path, format } = capture;
   const piece = asked ?? (pool.isInline ? inlinePieceBytes : pieceBytes);
   const reader = new PieceReader(format, { piece, record: maxRecordBytes });
-  const track = line.begin({ name, path, format, pool });
+  const track = line.begin({ name, path, format, pool, giveBack: (bytes) => reader.giveBack(bytes) });
   const chunks = source.chunks[Symbol.asyncIterator]();
   for (;;) {
     const chunk = await nextChunk(chunks, isCancelled);

@@ -18,6 +18,8 @@ export type LineSource = {
   readonly path: string;
   readonly format: Format;
   readonly pool: ParsePool;
+  /** Takes the bytes of a piece that is done with. */
+  readonly giveBack?: ((bytes: Uint8Array) => void) | undefined;
 };
 
 /** How a source ended. */
@@ -149,6 +151,7 @@ export class IngestLine {
     strings.add(answer.parsed.batch.strings);
     const batch = state.ledger.take(answer.parsed);
     const duplicateOf = state.identifier?.duplicates(batch, answer.bytes, strings);
+    state.source.giveBack?.(answer.bytes);
     this.#meter.read(packedRead);
     return this.#write(state, batch, this.#workers.get(strings) ?? 0, duplicateOf);
   }

@@ -1,26 +1,17 @@
 // From the bytes of one piece to its batch: split, decode, normalise, judge, columns, blocks. Pure but for the worker's
 // dictionaries, which grow from piece to piece; runs in a worker thread or, for small sources, in place.
-
-import { outcomeBit, outcomeRules } from '../../shared/salt/job-outcome.ts';
-import { isObject, type Json } from '../../shared/salt/json.ts';
-import { kindCode } from '../../shared/salt/kind.ts';
-import type { SaltEvent } from '../../shared/salt/salt-event.ts';
-import { returnOutcome } from '../analysis/return-outcome.ts';
 import type { Format, Stretch } from '../formats/format.ts';
 import { countNoiseLines } from '../formats/lines.ts';
-import type { Batch, PublishDetail } from '../store/batch.ts';
+import type { Batch } from '../store/batch.ts';
 import { packBytes } from '../store/blocks/pack-block.ts';
-import { eventFlags, listSeparator } from '../store/columns/column-defs.ts';
-import { type BatchColumns, batchColumns, firstRows } from './batch-columns.ts';
+import { batchColumns, firstRows } from './batch-columns.ts';
 import { cutBlocks } from './block-cutter.ts';
 import { type LocalDictionaries, localDictionaries, takeNewStrings } from './local-strings.ts';
-import { normalise } from './normalise.ts';
 import { ProblemList } from './problem-list.ts';
+import { ReturnShortcut } from './return-shortcut.ts';
+import { type ParserMemory, RowFiller } from './row-filler.ts';
 import { ShapeIds } from './shape-ids.ts';
 import { StateRows } from './state-rows.ts';
-
-/** Largest record that is parsed; a larger one is kept as bytes and noted. Salt's own limit is 1 MB by default. */
-export const maxRecordBytes = 64 * 1024 * 1024;
 
 /** A stretch of a source that begins and ends between two records. */
 export type Piece = {
@@ -42,22 +33,21 @@ export type ParsedPiece = {
 export type PieceParser = { readonly parse: (format: Format, piece: Piece) => ParsedPiece };
 
 /** A parser with empty dictionaries. */
-export function pieceParser(): PieceParser {
+export function pieceParser(options: { readonly takesShortcuts: boolean } = { takesShortcuts: true }): PieceParser {
   const strings = localDictionaries();
-  const shapes = new ShapeIds(strings.shape);
+  const shortcut = options.takesShortcuts ? new ReturnShortcut(strings) : undefined;
+  const memory: ParserMemory = { strings, shapes: new ShapeIds(strings.shape), shortcut };
   return {
     parse: (format, piece) =>
-      piece.oversize === undefined ? parsePiece(strings, shapes, format, piece) : keepOversize(strings, piece),
+      piece.oversize === undefined ? parsePiece(memory, format, piece) : keepOversize(strings, piece),
   };
 }
 
-const outcomeRuleCodes = new Map<string, number>(outcomeRules.map((rule, position) => [rule, position + 1]));
-
-function parsePiece(strings: LocalDictionaries, shapes: ShapeIds, format: Format, piece: Piece): ParsedPiece {
+function parsePiece(memory: ParserMemory, format: Format, piece: Piece): ParsedPiece {
   // Parts of a Buffer are Buffers, which the formats would otherwise make of each record.
   const bytes = Buffer.from(piece.bytes.buffer, piece.bytes.byteOffset, piece.bytes.length);
   const stretches = format.split(bytes, piece.isLast);
-  const rows = new RowFiller(strings, shapes, bytes, stretches.length);
+  const rows = new RowFiller(memory, format, bytes, stretches.length);
   const ends = cutBlocks(stretches, bytes);
   let read = 0;
   let block = 0;
@@ -76,14 +66,14 @@ function parsePiece(strings: LocalDictionaries, shapes: ShapeIds, format: Format
       continue;
     }
     read += 1;
-    rows.addRecord(format, stretch, block, stretch.offset - blockStart);
+    rows.addRecord(stretch, block, stretch.offset - blockStart);
   }
   const n = rows.count;
   const blocks = packAll(bytes, ends, blockLines(stretches, bytes, ends));
   const batch: Batch = {
     n,
     columns: firstRows(rows.columns, n),
-    strings: takeNewStrings(strings),
+    strings: takeNewStrings(memory.strings),
     blocks,
     publishes: rows.publishes,
     states: rows.states.finish(),
@@ -146,125 +136,6 @@ function batchWithoutEvents(
 
 /** Length of the blocks of a record that nothing can be fetched from; larger than others because they are only ever read in sequence. */
 export const oversizeBlockBytes = 1024 * 1024;
-
-/** Fills the rows of one batch, record by record, in file order (dictionary ids follow it). */
-class RowFiller {
-  count = 0;
-  readonly columns: BatchColumns;
-  readonly problems: ProblemList;
-  readonly publishes: PublishDetail[] = [];
-  readonly states: StateRows;
-  readonly #strings: LocalDictionaries;
-  readonly #shapes: ShapeIds;
-  readonly #bytes: Uint8Array;
-
-  constructor(strings: LocalDictionaries, shapes: ShapeIds, bytes: Uint8Array, room: number) {
-    this.#strings = strings;
-    this.#shapes = shapes;
-    this.#bytes = bytes;
-    this.columns = batchColumns(room);
-    this.problems = new ProblemList(bytes);
-    this.states = new StateRows(strings);
-  }
-
-  addRecord(format: Format, stretch: Stretch, block: number, offset: number): void {
-    if (stretch.broken !== undefined) {
-      this.problems.add(stretch.broken, stretch, null);
-      return;
-    }
-    if (stretch.length > maxRecordBytes) {
-      this.problems.add('record-too-large', stretch, null);
-      return;
-    }
-    const decoded = format.decode(this.#bytes.subarray(stretch.offset, stretch.offset + stretch.length));
-    if (!decoded.ok) {
-      this.problems.add(decoded.code, stretch, null, decoded.detail);
-      return;
-    }
-    const { event, problems } = normalise(decoded);
-    const row = this.count;
-    this.count += 1;
-    for (const { code, detail } of problems) this.problems.add(code, stretch, row, detail);
-    const { columns } = this;
-    columns.block[row] = block;
-    columns.offset[row] = offset;
-    columns.size[row] = stretch.length;
-    columns.line[row] = stretch.line;
-    this.#fillEvent(row, event, problems.length > 0);
-  }
-
-  #fillEvent(row: number, event: SaltEvent, hasProblem: boolean): void {
-    const { columns } = this;
-    const strings = this.#strings;
-    const minion = event.claimedBy ?? event.minion;
-    // NaN: the writer gives it the stamp read before it.
-    columns.stamp[row] = event.stamp ?? Number.NaN;
-    columns.kind[row] = kindCode(event.kind);
-    columns.minion[row] = strings.minion.id(minion);
-    columns.fun[row] = strings.fun.id(listText(event.fun));
-    columns.jid[row] = strings.jid.id(event.jid);
-    columns.user[row] = strings.user.id(event.user);
-    columns.shape[row] = this.#shapes.id(event.tag, event.jid, minion);
-    columns.retcode[row] = strings.retcode.id(listText(event.retcode));
-    columns.success[row] = successBits(event.success);
-    let flags = 0;
-    let isTest = event.isTest;
-    if (event.claimedBy !== undefined) {
-      flags |= eventFlags.claimed;
-    } else if (event.kind === 'ret' || event.kind === 'run-ret' || event.kind === 'wheel-ret') {
-      const verdict = returnOutcome(event);
-      columns.outcome[row] = outcomeBit(verdict.outcome);
-      columns.outcomeRule[row] = outcomeRuleCodes.get(verdict.rule) ?? 0;
-      isTest ||= verdict.isTest;
-      if (typeof event.data['schedule'] === 'string') flags |= eventFlags.scheduled;
-      if (verdict.states.length > 0) this.states.add(row, verdict.states);
-    } else if (event.kind === 'new') {
-      this.publishes.push(this.#publish(row, event));
-    }
-    if (event.stamp === undefined) flags |= eventFlags.stampless;
-    if (isTest) flags |= eventFlags.test;
-    if (event.isInternal) flags |= eventFlags.internal;
-    if (hasProblem) flags |= eventFlags.problem;
-    columns.flags[row] = flags;
-  }
-
-  #publish(row: number, event: SaltEvent): PublishDetail {
-    const { data } = event;
-    const tgtType = data['tgt_type'];
-    return {
-      row,
-      arg: data['arg'] ?? null,
-      tgt: data['tgt'] ?? null,
-      tgtType: typeof tgtType === 'string' ? tgtType : undefined,
-      expected: this.#minionIds(data['minions']),
-      missing: this.#minionIds(data['missing']),
-    };
-  }
-
-  #minionIds(list: Json | undefined): Uint32Array {
-    const names = Array.isArray(list) ? list : isObject(list) ? Object.keys(list) : [];
-    const ids = new Uint32Array(names.length);
-    let count = 0;
-    for (const name of names) {
-      if (typeof name !== 'string' || name === '') continue;
-      ids[count] = this.#strings.minion.id(name);
-      count += 1;
-    }
-    return ids.subarray(0, count);
-  }
-}
-
-/** Several values of a multi-function job as one dictionary string. */
-function listText(values: readonly (string | number)[]): string | undefined {
-  if (values.length === 0) return undefined;
-  return values.length === 1 ? String(values[0]) : values.join(listSeparator);
-}
-
-function successBits(values: readonly boolean[]): number {
-  let bits = 0;
-  for (const value of values) bits |= value ? 1 : 2;
-  return bits;
-}
 
 /** Packs the blocks into one buffer, which can be handed to another thread as a whole. */
 function packAll(bytes: Uint8Array, ends: readonly number[], lines: readonly number[]): Batch['blocks'] {

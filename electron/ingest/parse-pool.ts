@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
 import type { Format } from '../formats/format.ts';
 import { type ParsedPiece, type Piece, pieceParser } from './parse-piece.ts';
-import type { ParseAnswer, ParseRequest } from './worker-talk.ts';
+import { type ParseAnswer, type ParseRequest, unpackAnswer } from './worker-talk.ts';
 
 /** A parsed piece and who parsed it. */
 export type PoolAnswer = {
@@ -63,6 +63,9 @@ export function inlinePool(): ParsePool {
   };
 }
 
+/** Room for new objects: a piece leaves some MB of them behind, all soon dead; with more room fewer are copied. */
+const maxYoungGenerationSizeMb = 64;
+
 class PoolWorker {
   readonly #worker: Worker;
   readonly #parser: number;
@@ -72,7 +75,10 @@ class PoolWorker {
 
   constructor(url: URL, parser: number) {
     this.#parser = parser;
-    this.#worker = new Worker(url, { name: `saltrace-parse-${parser}` });
+    this.#worker = new Worker(url, {
+      name: `saltrace-parse-${parser}`,
+      resourceLimits: { maxYoungGenerationSizeMb },
+    });
     this.#worker.on('message', (answer: ParseAnswer) => this.#answer(answer));
     this.#worker.on('messageerror', (error) => this.#die(error.message));
     this.#worker.on('error', (error) => this.#die(error instanceof Error ? error.message : String(error)));
@@ -101,8 +107,9 @@ class PoolWorker {
     await this.#worker.terminate();
   }
 
-  #answer({ number, parsed, bytes }: ParseAnswer): void {
-    this.#waiting.get(number)?.(done({ parsed, bytes, parser: this.#parser }));
+  #answer(answer: ParseAnswer): void {
+    const { number, bytes } = answer;
+    this.#waiting.get(number)?.(done({ parsed: unpackAnswer(answer), bytes, parser: this.#parser }));
     this.#waiting.delete(number);
   }
 

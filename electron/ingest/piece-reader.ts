@@ -1,6 +1,7 @@
 // Gathers the chunks of a source into pieces that end between two records, whatever the size of the chunks (chunk law).
 import type { Format } from '../formats/format.ts';
-import { maxRecordBytes, type Piece } from './parse-piece.ts';
+import type { Piece } from './parse-piece.ts';
+import { maxRecordBytes } from './row-filler.ts';
 
 /** Size that pieces grow to: large enough that handing one over costs little, small enough to write in a few ms. */
 export const pieceBytes = 1024 * 1024;
@@ -10,6 +11,9 @@ const firstPieceBytes = 128 * 1024;
 
 /** Bytes kept back while skipping, so that the end of a record is found although it lies across two chunks. */
 const contextBytes = 4096;
+
+/** Buffers kept to be filled again. */
+const mostSpares = 4;
 
 /** Limits, given by tests only. */
 export type PieceLimits = { readonly piece: number; readonly record: number };
@@ -24,6 +28,7 @@ export class PieceReader {
   #tryAt: number;
   #target: number;
   #isSkipping = false;
+  readonly #spares: Uint8Array[] = [];
 
   constructor(format: Format, limits: PieceLimits = { piece: pieceBytes, record: maxRecordBytes }) {
     this.#format = format;
@@ -66,6 +71,11 @@ export class PieceReader {
     return pieces;
   }
 
+  /** Takes the buffer of a piece back: filling it again is much cheaper than having a new one made. */
+  giveBack({ buffer }: Uint8Array): void {
+    if (this.#spares.length < mostSpares && buffer instanceof ArrayBuffer) this.#spares.push(new Uint8Array(buffer));
+  }
+
   #append(bytes: Uint8Array): void {
     const length = this.#length + bytes.length;
     if (length > this.#buffer.length) {
@@ -83,7 +93,8 @@ export class PieceReader {
     const rest = this.#buffer.subarray(length, this.#length);
     this.#target = Math.min(this.#target * 2, this.#limits.piece);
     this.#tryAt = Math.max(this.#target, Math.min(rest.length * 2, this.#limits.record), rest.length + 1);
-    const buffer = new Uint8Array(this.#tryAt);
+    const spare = this.#spares.pop();
+    const buffer = spare !== undefined && spare.length >= this.#tryAt ? spare : new Uint8Array(this.#tryAt);
     buffer.set(rest);
     this.#buffer = buffer;
     this.#length = rest.length;

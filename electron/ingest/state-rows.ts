@@ -31,6 +31,11 @@ export class StateRows {
     this.#strings = strings;
   }
 
+  /** How many there are. */
+  get count(): number {
+    return this.#count;
+  }
+
   /** Adds the states of one return. */
   add(row: number, states: readonly StateResult[]): void {
     if (this.#count + states.length > this.#room) this.#grow(this.#count + states.length);

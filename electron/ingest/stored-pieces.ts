@@ -3,7 +3,8 @@ import { assert } from '../../shared/base/assert.ts';
 import type { Format } from '../formats/format.ts';
 import { unpackBlock } from '../store/blocks/pack-block.ts';
 import type { CaseFile } from '../store/case-file.ts';
-import { maxRecordBytes, oversizeBlockBytes, type Piece } from './parse-piece.ts';
+import { oversizeBlockBytes, type Piece } from './parse-piece.ts';
+import { maxRecordBytes } from './row-filler.ts';
 
 type BlockRow = {
   readonly id: number;
