@@ -1,11 +1,20 @@
 // The window's end of the contract: ask with cancel and newest-wins, order, listen. Only stores call it; nothing else touches `window.bridge`.
 import type { News, NewsName, Orders } from '../../shared/bridge/contract.ts';
-import type { Reply, Shell, WindowBridge } from '../../shared/bridge/shell.ts';
+import {
+  defaultSettings,
+  type Reply,
+  type Settings,
+  type Shell,
+  type WindowBridge,
+} from '../../shared/bridge/shell.ts';
 import type { Answer, Body, QuestionName } from '../../shared/questions/questions.ts';
 
 // What stores need of the contract; only this file knows where it stands.
 export type { ImportAccount, ImportProgress } from '../../shared/bridge/contract.ts';
-export { type AppInfo, defaultSettings, type RecentCase, type Settings } from '../../shared/bridge/shell.ts';
+export type { AppInfo, RecentCase, Settings } from '../../shared/bridge/shell.ts';
+
+/** The settings of a first start. */
+export const firstSettings: Settings = defaultSettings;
 
 declare global {
   interface Window {

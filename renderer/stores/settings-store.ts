@@ -1,6 +1,6 @@
 // What a person chose for the whole program: theme, language, text size, zone. Kept by main in one file.
 import { create } from 'zustand';
-import { defaultSettings, type Settings, shell } from '../bridge/engine.ts';
+import { firstSettings, type Settings, shell } from '../bridge/engine.ts';
 import { chooseLanguage } from '../i18n/i18n.ts';
 import type { ThemeName } from '../theme/theme.ts';
 import { useZoneStore } from './zone-store.ts';
@@ -40,7 +40,7 @@ function putOnPage(settings: Settings, languages: readonly string[]): ThemeName 
 
 /** Owner of the settings. */
 export const useSettingsStore = create<SettingsStore>()((set, get) => ({
-  settings: defaultSettings,
+  settings: firstSettings,
   languages: [],
   theme: 'light',
   settingsLoaded: (settings, languages) => set({ settings, languages, theme: putOnPage(settings, languages) }),
