@@ -1,15 +1,10 @@
 // Zones and how times are printed on a terminal.
 import { formatStamp, type Stamp } from '../../shared/base/stamp.ts';
+import { isZoneName } from '../../shared/base/zone.ts';
 
 /** True for `UTC`, `local` and the names of the IANA database. */
 export function isZone(text: string): boolean {
-  if (text === 'local') return true;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone.length > 0;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
+  return text === 'local' || isZoneName(text);
 }
 
 /** The IANA name of a zone as the user gave it. */

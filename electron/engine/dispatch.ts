@@ -1,6 +1,7 @@
 // The engine's door: known name → schema → run → time → answer. What throws here is our bug and is told as such.
 import type { Failure } from '../../shared/base/failure.ts';
 import type { Outcome } from '../../shared/base/outcome.ts';
+import { isZoneName } from '../../shared/base/zone.ts';
 import type { RequestName } from '../../shared/bridge/contract.ts';
 import type { FromEngine, ToEngine } from '../../shared/bridge/envelope.ts';
 import { requestSchemas } from '../../shared/bridge/schemas.ts';
@@ -69,7 +70,10 @@ export class Door {
       if (!isQuestion(known)) return await this.#session.orders[known](checked.data as never);
       const { caseFile } = this.#session;
       if (caseFile === undefined) return refuse('case-not-open', 'No case is open.', 'Open a case or drop a capture.');
-      const context = { isCancelled: () => this.#cancelled.has(id), zone: typeof zone === 'string' ? zone : 'UTC' };
+      const context = {
+        isCancelled: () => this.#cancelled.has(id),
+        zone: typeof zone === 'string' && isZoneName(zone) ? zone : 'UTC',
+      };
       return await askCase(caseFile, known as QuestionName, checked.data as never, context);
     } catch (error) {
       // A damaged page shows itself only when it is read: the store throws, the door makes a value of it again.

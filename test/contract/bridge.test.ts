@@ -64,6 +64,16 @@ describe('the bridge', () => {
     expect(JSON.parse(JSON.stringify(answer))).toEqual(answer);
   });
 
+  it('takes a zone that is none for UTC', async () => {
+    await door.receive({
+      id: 9001,
+      name: 'events.page',
+      body: { filter: 'time:20:09:04..20:09:05', start: { row: 0 }, limit: 10 },
+      zone: 'Mars/Base',
+    });
+    expect(sent.find((message) => 'id' in message && message.id === 9001)).toMatchObject({ ok: true });
+  });
+
   it('refuses a name it does not know', async () => {
     expect(await request('case.burn', {})).toMatchObject({ ok: false, failure: { code: 'request-malformed' } });
     expect(await request('__proto__', {})).toMatchObject({ ok: false, failure: { code: 'request-malformed' } });
