@@ -1,6 +1,6 @@
 // Calls npm, and installs one pinned package into a folder of its own, whole or not at all.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { Stop } from './say.mjs';
 
@@ -58,6 +58,8 @@ export function installPinned(pin, target, check) {
       );
     }
     check?.(temp);
+    // A temporary folder is made for its owner alone.
+    chmodSync(temp, 0o755);
     rmSync(target, { recursive: true, force: true });
     renameSync(temp, target);
   } finally {
