@@ -1,6 +1,6 @@
 // `saltrace events`: the selected events in time order, page by page, so that any number of them streams out.
 import type { EventDetail } from '../../shared/questions/event-row.ts';
-import type { CommonOptions } from './main.ts';
+import type { CommonOptions } from './common-options.ts';
 import { exitStatus } from './output.ts';
 import { type Ask, refused, runOnCase } from './run-on-case.ts';
 import { eventShape } from './shapes.ts';

@@ -1,6 +1,6 @@
 // `saltrace info`: span, sources, counts per kind, minions, jobs, problems.
 import type { CaseInfo } from '../../shared/questions/case-info.ts';
-import type { CommonOptions } from './main.ts';
+import type { CommonOptions } from './common-options.ts';
 import { exitStatus, printOne } from './output.ts';
 import { refused, runOnCase } from './run-on-case.ts';
 import { infoShape } from './shapes.ts';

@@ -1,7 +1,7 @@
 // `saltrace jobs` and `saltrace job`: what ran, and what became of it on each minion.
 import type { JobMinion, JobRow, JobStory } from '../../shared/questions/job-row.ts';
 import type { Json } from '../../shared/salt/json.ts';
-import type { CommonOptions } from './main.ts';
+import type { CommonOptions } from './common-options.ts';
 import { exitStatus, printOne } from './output.ts';
 import { refused, runOnCase } from './run-on-case.ts';
 import { jobShape, jobStoryShape } from './shapes.ts';

@@ -1,6 +1,7 @@
 // The command line `saltrace`: the same engine as the window, in plain Node, with no display. One file per command group.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { CaseError } from '../store/store-failure.ts';
+import type { CommonOptions } from './common-options.ts';
 import { runEvents } from './events.ts';
 import { runImport } from './import.ts';
 import { runInfo } from './info.ts';
@@ -11,17 +12,6 @@ import { runRebuild } from './rebuild.ts';
 import { runStates } from './states.ts';
 import { runSummary } from './summary.ts';
 import { isZone } from './zone.ts';
-
-/** Options every command has. */
-export type CommonOptions = {
-  readonly format: OutputFormat;
-  readonly zone: string;
-  readonly isQuiet: boolean;
-  readonly hasProgress: boolean;
-  readonly hasColor: boolean;
-  /** Format of the capture, where the user overrules the detection. */
-  readonly captureFormat: string | undefined;
-};
 
 type RawOptions = {
   format?: OutputFormat;

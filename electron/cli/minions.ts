@@ -1,7 +1,7 @@
 // `saltrace minions` and `saltrace minion`.
 import type { MinionRow } from '../../shared/questions/job-row.ts';
+import type { CommonOptions } from './common-options.ts';
 import { jobColumns, outcomeTone } from './jobs.ts';
-import type { CommonOptions } from './main.ts';
 import { exitStatus, printOne } from './output.ts';
 import { refused, runOnCase } from './run-on-case.ts';
 import { minionShape, minionStoryShape } from './shapes.ts';

@@ -1,5 +1,5 @@
 // One line of progress on a terminal's standard error, rewritten in place.
-import type { ImportProgress } from '../../shared/bridge/contract.ts';
+import type { ImportProgress } from '../../shared/questions/import-progress.ts';
 
 /** Shows and clears the progress line; does nothing where there is no terminal or it is not wanted. */
 export function progressLine(isWanted: boolean): { show: (progress: ImportProgress) => void; clear: () => void } {

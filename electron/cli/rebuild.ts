@@ -1,7 +1,7 @@
 // `saltrace rebuild`: derives everything anew from the raw records of a case.
 import { rebuildCase } from '../engine/open-case.ts';
+import type { CommonOptions } from './common-options.ts';
 import { accountTable, infoText } from './info.ts';
-import type { CommonOptions } from './main.ts';
 import { exitStatus, note, printOne, sayFailure } from './output.ts';
 import { progressLine } from './progress-line.ts';
 import { infoShape } from './shapes.ts';

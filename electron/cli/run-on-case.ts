@@ -4,7 +4,7 @@ import type { Answer, Body, QuestionName } from '../../shared/questions/question
 import { askCase } from '../engine/ask-case.ts';
 import { openForReading } from '../engine/open-case.ts';
 import type { CaseFile } from '../store/case-file.ts';
-import type { CommonOptions } from './main.ts';
+import type { CommonOptions } from './common-options.ts';
 import { exitStatus, sayFailure } from './output.ts';
 import { progressLine } from './progress-line.ts';
 import { zoneName } from './zone.ts';

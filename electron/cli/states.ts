@@ -1,5 +1,5 @@
 // `saltrace states`: state × minion, roots apart from cascades.
-import type { CommonOptions } from './main.ts';
+import type { CommonOptions } from './common-options.ts';
 import { exitStatus } from './output.ts';
 import { refused, runOnCase } from './run-on-case.ts';
 import { stateShape } from './shapes.ts';

@@ -1,8 +1,8 @@
 // `saltrace summary`: what a person wants first. `npm start` prints it where there is no display.
 import type { CaseSummary } from '../../shared/questions/case-info.ts';
+import type { CommonOptions } from './common-options.ts';
 import { accountTable } from './info.ts';
 import { jobColumns } from './jobs.ts';
-import type { CommonOptions } from './main.ts';
 import { minionColumns } from './minions.ts';
 import { exitStatus, printOne } from './output.ts';
 import { refused, runOnCase } from './run-on-case.ts';

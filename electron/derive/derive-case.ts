@@ -2,7 +2,7 @@
 
 import type { Outcome } from '../../shared/base/outcome.ts';
 import { done, failed } from '../../shared/base/outcome.ts';
-import type { ImportProgress } from '../../shared/bridge/contract.ts';
+import type { ImportProgress } from '../../shared/questions/import-progress.ts';
 import { joinSpans, type Stretch } from '../analysis/coverage.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import type { CaseWriter, DerivedRow, DerivedTable } from '../store/case-writer.ts';

@@ -3,8 +3,9 @@ import { closeSync, existsSync, mkdtempSync, openSync, readSync, rmSync } from '
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
-import type { ImportAccount, ImportProgress } from '../../shared/bridge/contract.ts';
+import type { ImportAccount } from '../../shared/bridge/contract.ts';
 import type { CaseInfo } from '../../shared/questions/case-info.ts';
+import type { ImportProgress } from '../../shared/questions/import-progress.ts';
 import { deriveCase } from '../derive/derive-case.ts';
 import { decodeStored } from '../ingest/decoder.ts';
 import { importSources } from '../ingest/import-sources.ts';

@@ -2,8 +2,9 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
-import type { ImportAccount, ImportProgress, News, NewsName, Orders } from '../../shared/bridge/contract.ts';
+import type { ImportAccount, News, NewsName, Orders } from '../../shared/bridge/contract.ts';
 import type { CaseInfo } from '../../shared/questions/case-info.ts';
+import type { ImportProgress } from '../../shared/questions/import-progress.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { copyCase } from '../store/copy-case.ts';
 import { askCase } from './ask-case.ts';

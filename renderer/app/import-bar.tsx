@@ -1,7 +1,9 @@
-// An import under way (what, how much, how fast, how long still, Cancel), and its account afterwards.
+// An import type { ImportProgress } from '../../shared/questions/import-progress.ts';
+import under way (what, how much, how fast, how long still, Cancel), and its account afterwards.
 import { CircleCheck, CircleStop, LoaderCircle } from 'lucide-react';
+
 import { useTranslation } from 'react-i18next';
-import { type ImportProgress, useImportsStore } from '../stores/imports-store.ts';
+import { useImportsStore } from '../stores/imports-store.ts';
 import { useLayoutStore } from '../stores/layout-store.ts';
 import { FailureNote } from '../widgets/failure-note.tsx';
 import { formatBytes, formatNumber } from '../widgets/format-number.ts';

@@ -10,7 +10,7 @@ import {
 import type { Answer, Body, QuestionName } from '../../shared/questions/questions.ts';
 
 // What stores need of the contract; only this file knows where it stands.
-export type { ImportAccount, ImportProgress } from '../../shared/bridge/contract.ts';
+export type { ImportAccount } from '../../shared/bridge/contract.ts';
 export type { AppInfo, RecentCase, Settings } from '../../shared/bridge/shell.ts';
 
 /** The settings of a first start. */

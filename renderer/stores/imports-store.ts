@@ -1,11 +1,10 @@
 // Captures being read: progress, the account afterwards, why one failed.
 import { create } from 'zustand';
 import type { Failure } from '../../shared/base/failure.ts';
-import { type ImportAccount, type ImportProgress, listen, order } from '../bridge/engine.ts';
+import type { ImportProgress } from '../../shared/questions/import-progress.ts';
+import { type ImportAccount, listen, order } from '../bridge/engine.ts';
 import { useAnswersStore } from './answers-store.ts';
 import { askInfo } from './case-store.ts';
-
-export type { ImportProgress };
 
 type ImportsStore = {
   readonly isRunning: boolean;

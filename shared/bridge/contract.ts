@@ -1,20 +1,8 @@
 // The one contract between the window and the engine: questions (read), orders (change), news (heard, droppable).
 import type { Failure } from '../base/failure.ts';
 import type { CaseInfo, SourceInfo } from '../questions/case-info.ts';
+import type { ImportProgress } from '../questions/import-progress.ts';
 import type { Questions } from '../questions/questions.ts';
-
-/** How far an import is. Rates are over the last second; `leftS` is seconds still to go, `null` when not known. */
-export type ImportProgress = {
-  readonly name: string;
-  readonly bytesRead: number;
-  readonly bytesTotal: number | null;
-  readonly events: number;
-  readonly rejected: number;
-  readonly duplicates: number;
-  readonly eventsPerSecond: number;
-  readonly leftS: number | null;
-  readonly stage: 'reading' | 'deriving' | 'done';
-};
 
 /** The account of one import. */
 export type ImportAccount = {

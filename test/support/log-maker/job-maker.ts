@@ -1,6 +1,7 @@
 // The jobs of a made-up log: new, publish, returns, progress, polls for the late ones, and what never comes back.
+
+import type { Desk } from './desk.ts';
 import type { Fleet } from './fleet.ts';
-import type { Desk } from './log-maker.ts';
 import type { Phrases } from './phrases.ts';
 import { plainReturn } from './plain-return.ts';
 import type { Sls } from './state-catalog.ts';

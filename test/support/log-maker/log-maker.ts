@@ -1,4 +1,5 @@
 // Makes a realistic log of a Salt master's bus from a seed, in the shape of rawfile_json (3008), together with its truth.
+import type { Desk } from './desk.ts';
 import { makeFleet } from './fleet.ts';
 import { JobMaker } from './job-maker.ts';
 import { makePhrases } from './phrases.ts';
@@ -29,19 +30,6 @@ export type LogSummary = {
 
 /** The first event's time: 2026-03-01T00:00:00Z. */
 const begin = Date.UTC(2026, 2, 1) * 1000;
-
-/** The shared means of the parts that write events. */
-export type Desk = {
-  readonly random: Random;
-  readonly timeline: Timeline;
-  readonly stamps: StampWriter;
-  /** Writes an event now. `body`: the members of its data before `_stamp`, as JSON; `after`: those behind it. */
-  readonly write: (tag: string, body: string, after?: string, isAscii?: boolean) => void;
-  /** Time of what is being written, µs. */
-  readonly now: () => number;
-  /** A jid that no other job has. */
-  readonly newJid: () => string;
-};
 
 /** Makes a log in one go. */
 export function makeLog(plan: LogPlan, sink: LogSink): LogSummary {

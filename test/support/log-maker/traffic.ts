@@ -1,7 +1,8 @@
 // What happens on a master's bus between and around jobs: beacons, minions coming and going, keys, runners, presence.
+
+import type { Desk } from './desk.ts';
 import type { Fleet } from './fleet.ts';
 import type { JobMaker } from './job-maker.ts';
-import type { Desk } from './log-maker.ts';
 import { hex, type Phrases } from './phrases.ts';
 
 const beacons = ['load', 'diskusage', 'service', 'inotify', 'memusage', 'ps'] as const;
