@@ -1,8 +1,8 @@
-// An import type { ImportProgress } from '../../shared/questions/import-progress.ts';
-import under way (what, how much, how fast, how long still, Cancel), and its account afterwards.
+// An import under way (what, how much, how fast, how long still, Cancel), and its account afterwards.
 import { CircleCheck, CircleStop, LoaderCircle } from 'lucide-react';
 
 import { useTranslation } from 'react-i18next';
+import type { ImportProgress } from '../../shared/questions/import-progress.ts';
 import { useImportsStore } from '../stores/imports-store.ts';
 import { useLayoutStore } from '../stores/layout-store.ts';
 import { FailureNote } from '../widgets/failure-note.tsx';
