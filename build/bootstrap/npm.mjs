@@ -1,6 +1,16 @@
 // Calls npm, and installs one pinned package into a folder of its own, whole or not at all.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, renameSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import path from 'node:path';
 import { Stop } from './say.mjs';
 
@@ -30,6 +40,24 @@ export function npm(args, cwd, node = process.execPath) {
 }
 
 /**
+ * Makes an empty folder beside `target` in which it is put together, and takes away what a run that was killed left there. Only one process
+ * at a time may do this (lock.mjs).
+ *
+ * @param {string} target
+ * @returns {string}
+ */
+export function workFolder(target) {
+  const parent = path.dirname(target);
+  mkdirSync(parent, { recursive: true });
+  const prefix = `${path.basename(target)}.part-`;
+  for (const name of readdirSync(parent)) {
+    if (name.startsWith(prefix)) rmSync(path.join(parent, name), { recursive: true, force: true });
+  }
+  // Its real path: below a symbolic link npm notes a package under another name than its own.
+  return realpathSync(mkdtempSync(path.join(parent, prefix)));
+}
+
+/**
  * Installs one exact package into `target`, checked against a pinned hash. `target` appears only when all of it is there.
  *
  * @param {{ name: string, version: string, integrity: string }} pin
@@ -37,9 +65,7 @@ export function npm(args, cwd, node = process.execPath) {
  * @param {(dir: string) => void} [check] called on the finished folder before it is put in place; throws to refuse it
  */
 export function installPinned(pin, target, check) {
-  mkdirSync(path.dirname(target), { recursive: true });
-  // Its real path: below a symbolic link npm notes the package under another name than its own.
-  const temp = realpathSync(mkdtempSync(`${target}.part-`));
+  const temp = workFolder(target);
   try {
     // Without scripts: what is fetched here runs only when asked to, and only after its hash was checked.
     const ok = npm(['install', '--prefix', temp, '--no-save', '--ignore-scripts', `${pin.name}@${pin.version}`], temp);

