@@ -41,7 +41,7 @@ export function useJobColumns(openValue: OpenValue, isOneDay: boolean): readonly
       {
         id: 'outcome',
         header: t('jobs.column.outcome'),
-        width: 96,
+        width: 148,
         cell: (job) => {
           const outcome = jobOutcome(job);
           return outcome === null ? (
