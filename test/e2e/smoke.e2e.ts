@@ -1,6 +1,10 @@
 // The program starts, and the page stays shut in: every line of house 5.12 that concerns the shell has its test here.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from '@playwright/test';
+import { readyWindowRuntime } from '../../build/native/window-runtime.ts';
 import { launchProgram, type RunningProgram, root } from './support/launch.ts';
 
 let program: RunningProgram;
@@ -174,3 +178,64 @@ test('the engine answers, comes back after a crash, and the window says so', asy
   const after = await page.evaluate(() => window.bridge.order('case.close', {}, 900_002));
   expect(after.ok).toBe(true);
 });
+
+test('an engine that dies at once each time is given up, and the window says why', async () => {
+  const doomed = await launchProgram();
+  const lost = doomed.page.evaluate(
+    () =>
+      new Promise<string>((resolve) => {
+        window.bridge.listen((item) => {
+          if (item.news === 'engine.state' && item.body.state === 'lost') resolve(item.body.failure?.message ?? '');
+        });
+      }),
+  );
+  for (let death = 1; death <= 3; death += 1) {
+    const dying = await enginePid(doomed);
+    await doomed.killEngine();
+    if (death === 3) break;
+    await expect
+      .poll(async () => ![dying, 0].includes(await enginePid(doomed)), { message: 'a new engine' })
+      .toBe(true);
+  }
+  expect(await lost).toContain('3 times within a minute');
+  const refused = await doomed.page.evaluate(() => window.bridge.order('case.close', {}, 920_000));
+  expect(refused).toMatchObject({ ok: false, failure: { code: 'engine-lost' } });
+  await doomed.close();
+});
+
+test('a settings file that cannot be read is kept aside and told, and the defaults hold', async () => {
+  const userData = mkdtempSync(path.join(tmpdir(), 'saltrace-e2e-'));
+  writeFileSync(path.join(userData, 'settings.json'), '{"theme":');
+  const started = await launchProgram({ userData });
+  expect(await started.page.evaluate(() => window.bridge.shell.settings())).toMatchObject({ theme: 'system' });
+  expect(readFileSync(path.join(userData, 'settings.json.unreadable'), 'utf8')).toBe('{"theme":');
+  await started.close();
+  rmSync(userData, { recursive: true, force: true });
+});
+
+test('a second start opens its files in a new window of the running program', async () => {
+  const { app, userData } = program;
+  const capture = path.join(root, 'test', 'captures', '3008.5', 'bad-config', 'sse.txt');
+  const opened = app.waitForEvent('window');
+  const runtime = await readyWindowRuntime({ virtualDisplay: false });
+  const words = [...runtime.args, root, `--user-data-dir=${userData}`, capture];
+  const second = spawn(runtime.electron.executable, words, {
+    env: { ...process.env, ...runtime.env },
+    stdio: 'ignore',
+  });
+  const exitCode = await new Promise((resolve) => second.once('exit', resolve));
+  expect(exitCode).toBe(0);
+  const page = await opened;
+  await page.waitForLoadState('load');
+  const info = await page.evaluate(() => window.bridge.shell.appInfo());
+  expect(info.openPaths).toEqual([capture]);
+  expect((await program.page.evaluate(() => window.bridge.shell.appInfo())).openPaths).toEqual([]);
+  await page.close();
+});
+
+/** Process id of the engine; 0 while there is none. */
+function enginePid(running: RunningProgram): Promise<number> {
+  return running.app.evaluate(
+    ({ app }) => app.getAppMetrics().find(({ name }) => name === 'Saltrace engine')?.pid ?? 0,
+  );
+}
