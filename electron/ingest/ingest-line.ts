@@ -62,7 +62,7 @@ export class IngestLine {
     this.#caseFile = caseFile;
     this.#writer = writer;
     this.#meter = meter;
-    this.#transaction = new Transaction(writer);
+    this.#transaction = new Transaction(writer, caseFile.columns.length);
   }
 
   /** Begins a source; its pieces follow. */
@@ -161,8 +161,9 @@ export class IngestLine {
     if (!opened.ok) return opened;
     const written = this.#writer.writeBatch(state.id, worker, batch, duplicateOf);
     if (!written.ok) return written;
-    this.#meter.stored(batch, countSet(duplicateOf));
-    return this.#transaction.wrote(batch.n);
+    const duplicates = countSet(duplicateOf);
+    this.#meter.stored(batch, duplicates);
+    return this.#transaction.wrote(batch.n - duplicates);
   }
 
   async #close(state: SourceState, { isComplete, cut }: TrackEnd): Promise<Outcome<void>> {

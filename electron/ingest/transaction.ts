@@ -2,11 +2,13 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { done, type Outcome } from '../../shared/base/outcome.ts';
 import type { CaseWriter } from '../store/case-writer.ts';
+import { segmentLength } from '../store/columns/column-defs.ts';
 
-/** A commit is due after this time … */
+/**
+ * A commit is due after this time, and whenever a segment of the columns is full: each commit writes the segment that is
+ * not, which is cheapest then.
+ */
 const commitEveryMs = 1000;
-/** … or after this many events, which fill a segment of the columns. */
-const commitEveryEvents = 65_536;
 /** How often a commit is tried that another program's reading delays, and how long to wait in between. */
 const busyTries = 20;
 const busyWaitMs = 100;
@@ -15,13 +17,17 @@ const busyWaitMs = 100;
 export class Transaction {
   readonly #writer: CaseWriter;
   #isOpen = false;
-  #events = 0;
+  #events: number;
+  #segment: number;
   #openedAt = 0;
   #isFirst = true;
   readonly #finished: number[] = [];
 
-  constructor(writer: CaseWriter) {
+  /** `events`: how many the case has. */
+  constructor(writer: CaseWriter, events: number) {
     this.#writer = writer;
+    this.#events = events;
+    this.#segment = segmentOf(events);
   }
 
   /** Makes sure that one is open. */
@@ -29,16 +35,15 @@ export class Transaction {
     if (this.#isOpen) return done(undefined);
     const begun = this.#writer.begin();
     this.#isOpen = begun.ok;
-    this.#events = 0;
     this.#openedAt = performance.now();
     return begun;
   }
 
-  /** Counts what was written; commits when that is due. The first batch is committed at once, to be seen at once. */
+  /** Counts new events; commits when that is due. The first batch is committed at once, to be seen at once. */
   async wrote(events: number): Promise<Outcome<void>> {
     this.#events += events;
     const isDue =
-      this.#isFirst || this.#events >= commitEveryEvents || performance.now() - this.#openedAt >= commitEveryMs;
+      this.#isFirst || segmentOf(this.#events) > this.#segment || performance.now() - this.#openedAt >= commitEveryMs;
     return isDue ? this.commit() : done(undefined);
   }
 
@@ -68,6 +73,7 @@ export class Transaction {
 
   async #tryCommit(): Promise<Outcome<void>> {
     this.#isFirst = false;
+    this.#segment = segmentOf(this.#events);
     for (let tries = 1; ; tries += 1) {
       const committed = this.#writer.commit();
       if (committed.ok || committed.failure.code !== 'database-busy' || tries === busyTries) {
@@ -78,4 +84,8 @@ export class Transaction {
       await wait(busyWaitMs);
     }
   }
+}
+
+function segmentOf(events: number): number {
+  return Math.floor(events / segmentLength);
 }

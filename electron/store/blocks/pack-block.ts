@@ -24,7 +24,7 @@ export function packBytes(bytes: Uint8Array, codec: 'zstd' | 'deflate' = hasZstd
         zlib.zstdCompressSync(bytes, {
           params: { [zlib.constants.ZSTD_c_compressionLevel]: 1 },
           pledgedSrcSize: bytes.length,
-          chunkSize: Math.max(1024, bytes.length >> 1),
+          chunkSize: Math.max(1024, bytes.length >> 2),
         })
       : zlib.deflateRawSync(bytes, { level: 1 });
   return packed.length < bytes.length ? { codec, bytes: packed } : { codec: 'none', bytes };
