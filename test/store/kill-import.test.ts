@@ -19,13 +19,13 @@ beforeAll(() => {
 /** Imports in another process, which is killed as soon as it says that so many events are stored. */
 async function killImport(casePath: string, file: string, workers: number, atEvents: number): Promise<void> {
   const program = join(import.meta.dirname, 'import-child.ts');
-  const child = spawn(process.execPath, [program, casePath, file, String(workers)], {
+  const child = spawn(process.execPath, [program, casePath, file, String(workers), String(atEvents)], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   const ended = new Promise<string | null>((resolve) => child.on('exit', (_, signal) => resolve(signal)));
   for await (const line of createInterface({ input: child.stdout })) {
-    if (line === 'done' || Number(line) >= atEvents) child.kill('SIGKILL');
+    if (Number(line) >= atEvents) child.kill('SIGKILL');
   }
   expect(await ended).toBe('SIGKILL');
 }
