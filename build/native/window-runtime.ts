@@ -1,5 +1,6 @@
 // All that a window needs, in the right order: an Electron, its system libraries, a better-sqlite3 that runs in it.
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { whileAlone } from '../bootstrap/lock.mjs';
 import { Stop } from '../bootstrap/say.mjs';
@@ -45,16 +46,10 @@ function sandboxArgs(executable: string): readonly string[] {
     const { uid, mode } = statSync(helper);
     if (uid === 0 && (mode & 0o4000) !== 0) return [];
   }
-  const forbidden =
-    setting('/proc/sys/kernel/unprivileged_userns_clone') === '0' ||
-    setting('/proc/sys/kernel/apparmor_restrict_unprivileged_userns') === '1' ||
-    setting('/proc/sys/user/max_user_namespaces') === '0';
-  if (!forbidden) return [];
+  // What Chromium itself tries: a user namespace with a mapped user. Kernel settings, AppArmor and containers forbid it in different ways.
+  const tried = spawnSync('unshare', ['--user', '--map-root-user', 'true'], { stdio: 'ignore' });
+  if (tried.status === 0 || tried.error !== undefined) return [];
   throw new Stop(
     `this system does not let Electron build its sandbox. Run: sudo chown root:root ${helper} && sudo chmod 4755 ${helper}   and then this again.`,
   );
-}
-
-function setting(file: string): string | undefined {
-  return existsSync(file) ? readFileSync(file, 'utf8').trim() : undefined;
 }
