@@ -1,6 +1,7 @@
 // The program's life cycle: one process for all windows, a window for each start, each window with its own engine.
 import path from 'node:path';
 import { app, BrowserWindow, dialog, session } from 'electron';
+import { z } from 'zod';
 import { setMenu } from './menu.ts';
 import { recentCasesFile, rendererDir, settingsFile } from './places.ts';
 import { registerScheme, serveRenderer } from './protocol.ts';
@@ -8,6 +9,9 @@ import { RecentCases } from './recent-cases.ts';
 import { readSettings, writeSettings } from './settings.ts';
 import { openShellDoor } from './shell-door.ts';
 import { openWindow, pageSource, shutSession } from './window.ts';
+
+/** What a second start hands to the running program. */
+const handedOver = z.object({ openPaths: z.array(z.string()) });
 
 /** Files named on the command line: the words that are no switches; from a checkout the first of them is the application's folder. */
 function openPathsOf(argv: readonly string[], workingDir: string): readonly string[] {
@@ -45,7 +49,7 @@ function start(): void {
   registerScheme();
   app.on('web-contents-created', (_event, page) => page.on('will-attach-webview', (event) => event.preventDefault()));
   app.on('second-instance', (_event, _argv, _workingDir, data) => {
-    openWindow(source, (data as { openPaths?: string[] }).openPaths ?? []);
+    openWindow(source, handedOver.parse(data).openPaths);
   });
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
