@@ -66,16 +66,20 @@ export function fileOf(name: string, bytes: Uint8Array | string): string {
   return path;
 }
 
-/** A made-up log as bytes, and its truth. */
-export function madeLog(plan: LogPlan): {
+/** A made-up log, its truth and the names of its minions. */
+export type MadeLog = {
   readonly bytes: Buffer;
-  readonly jobs: JobTruth[];
-  readonly lines: string[];
-} {
+  readonly lines: readonly string[];
+  readonly jobs: readonly JobTruth[];
+  readonly minions: readonly string[];
+};
+
+/** Makes a log in memory. */
+export function madeLog(plan: LogPlan): MadeLog {
   const lines: string[] = [];
   const jobs: JobTruth[] = [];
-  makeLog(plan, { event: (line) => lines.push(line), job: (job) => jobs.push(job) });
-  return { bytes: Buffer.from(lines.map((line) => `${line}\n`).join('')), jobs, lines };
+  const { minions } = makeLog(plan, { event: (line) => lines.push(line), job: (job) => jobs.push(job) });
+  return { bytes: Buffer.from(lines.map((line) => `${line}\n`).join('')), lines, jobs, minions };
 }
 
 /** The events of a case as texts that do not depend on ids, sources or formats, sorted. */
@@ -96,10 +100,10 @@ export function eventTexts(caseFile: CaseFile): string[] {
 }
 
 /** All rows of all tables but `meta`, as text. */
-export function dump(caseFile: CaseFile, leftOut: readonly string[] = []): Record<string, string[]> {
+export function dump(caseFile: CaseFile): Record<string, string[]> {
   const all: Record<string, string[]> = {};
   for (const { name, columns } of tableDocs) {
-    if (name === 'meta' || leftOut.includes(name)) continue;
+    if (name === 'meta') continue;
     const list = columns.map((column) => column.name).join(', ');
     all[name] = caseFile
       .rows<Record<string, string | number | Uint8Array | null>>(`SELECT ${list} FROM ${name}`)
