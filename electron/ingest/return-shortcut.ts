@@ -43,7 +43,7 @@ export class ReturnShortcut {
   #hash = 0;
   #restStart = 0;
   #restEnd = 0;
-  #day = new Uint8Array(10);
+  #day: Uint8Array = new Uint8Array(10);
   #dayStart = 0;
 
   constructor({ minion, jid: jids }: LocalDictionaries) {
@@ -67,7 +67,7 @@ export class ReturnShortcut {
   /** Keeps the template of the record that was looked at last; `undefined`: those like it go the long way. */
   learn(bytes: Uint8Array, template: ReturnTemplate | undefined): void {
     if (this.#known.size >= mostKnown) this.#known.clear();
-    const known = { sign: this.#sign, rest: bytes.slice(this.#restStart, this.#restEnd), template };
+    const known = { sign: this.#sign, rest: ownBytes(bytes, this.#restStart, this.#restEnd), template };
     const same = this.#known.get(this.#hash);
     if (same === undefined) this.#known.set(this.#hash, [known]);
     else same.push(known);
@@ -127,7 +127,7 @@ export class ReturnShortcut {
       const day = bytes.subarray(start, start + 10);
       const dayStart = parseStamp(`${Buffer.from(day).toString('latin1')}T00:00:00`);
       if (dayStart === undefined) return -1;
-      this.#day = day.slice();
+      this.#day = ownBytes(bytes, start, start + 10);
       this.#dayStart = dayStart;
     }
     if (bytes[start + 10] !== letterUpperT || bytes[start + 13] !== colon || bytes[start + 16] !== colon) return -1;
@@ -190,6 +190,11 @@ const letterUpperT = 84;
 const backslash = 92;
 const underscore = 95;
 const letterT = 116;
+
+/** A copy: the piece's buffer is filled anew, and `slice` of a Buffer copies nothing. */
+function ownBytes(bytes: Uint8Array, start: number, end: number): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(bytes.subarray(start, end));
+}
 
 function isAt(bytes: Uint8Array, at: number, text: Uint8Array): boolean {
   for (let i = 0; i < text.length; i += 1) if (bytes[at + i] !== text[i]) return false;
