@@ -3,32 +3,18 @@ import type { JobMinion, JobRow, JobStory } from '../../shared/questions/job-row
 import type { Json } from '../../shared/salt/json.ts';
 import type { CommonOptions } from './common-options.ts';
 import { exitStatus, printOne } from './output.ts';
+import { printPages } from './print-pages.ts';
 import { refused, runOnCase } from './run-on-case.ts';
 import { jobShape, jobStoryShape } from './shapes.ts';
-import { alignTable, listPrinter, type OutputColumn, type Tone, visible } from './table.ts';
+import { alignTable, type OutputColumn, type Tone, visible } from './table.ts';
 import { durationText, stampPrinter } from './zone.ts';
-
-const pageLimit = 1000;
 
 /** Runs `jobs`; gives the exit status. */
 export function runJobs(path: string, filter: string, internal: boolean, options: CommonOptions): Promise<number> {
-  return runOnCase([path], options, async (ask) => {
-    const printer = listPrinter(options, jobColumns(options.zone), jobShape);
-    for (let offset = 0; ; offset += pageLimit) {
-      const page = await ask('jobs.list', {
-        filter,
-        internal,
-        sort: 'started',
-        descending: false,
-        offset,
-        limit: pageLimit,
-      });
-      if (!page.ok) return refused(page);
-      if (page.value.rows.length > 0) printer.add(page.value.rows);
-      if (offset + pageLimit >= page.value.total) break;
-    }
-    printer.end();
-    return exitStatus.done;
+  return runOnCase([path], options, (ask) => {
+    return printPages(options, jobColumns(options.zone), jobShape, (page) =>
+      ask('jobs.list', { filter, internal, sort: 'started', descending: false, ...page }),
+    );
   });
 }
 

@@ -3,25 +3,18 @@ import type { MinionRow } from '../../shared/questions/job-row.ts';
 import type { CommonOptions } from './common-options.ts';
 import { jobColumns, outcomeTone } from './jobs.ts';
 import { exitStatus, printOne } from './output.ts';
+import { printPages } from './print-pages.ts';
 import { refused, runOnCase } from './run-on-case.ts';
 import { minionShape, minionStoryShape } from './shapes.ts';
-import { alignTable, listPrinter, type OutputColumn, visible } from './table.ts';
+import { alignTable, type OutputColumn, visible } from './table.ts';
 import { stampPrinter } from './zone.ts';
-
-const pageLimit = 1000;
 
 /** Runs `minions`; gives the exit status. */
 export function runMinions(path: string, filter: string, options: CommonOptions): Promise<number> {
-  return runOnCase([path], options, async (ask) => {
-    const printer = listPrinter(options, minionColumns(options.zone), minionShape);
-    for (let offset = 0; ; offset += pageLimit) {
-      const page = await ask('minions.list', { filter, sort: 'minion', descending: false, offset, limit: pageLimit });
-      if (!page.ok) return refused(page);
-      if (page.value.rows.length > 0) printer.add(page.value.rows);
-      if (offset + pageLimit >= page.value.total) break;
-    }
-    printer.end();
-    return exitStatus.done;
+  return runOnCase([path], options, (ask) => {
+    return printPages(options, minionColumns(options.zone), minionShape, (page) =>
+      ask('minions.list', { filter, sort: 'minion', descending: false, ...page }),
+    );
   });
 }
 

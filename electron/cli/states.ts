@@ -1,16 +1,13 @@
 // `saltrace states`: state × minion, roots apart from cascades.
 import type { CommonOptions } from './common-options.ts';
-import { exitStatus } from './output.ts';
-import { refused, runOnCase } from './run-on-case.ts';
+import { printPages } from './print-pages.ts';
+import { runOnCase } from './run-on-case.ts';
 import { stateShape } from './shapes.ts';
-import { listPrinter } from './table.ts';
-
-const pageLimit = 1000;
 
 /** Runs the command; gives the exit status. */
 export function runStates(path: string, filter: string, options: CommonOptions): Promise<number> {
-  return runOnCase([path], options, async (ask) => {
-    const printer = listPrinter(
+  return runOnCase([path], options, (ask) => {
+    return printPages(
       options,
       [
         { title: 'minion', text: (row) => row.minion },
@@ -25,14 +22,7 @@ export function runStates(path: string, filter: string, options: CommonOptions):
         { title: 'comment', text: (row) => row.comment.split('\n')[0]?.slice(0, 120) ?? '' },
       ],
       stateShape,
+      (page) => ask('states.list', { filter, ...page }),
     );
-    for (let offset = 0; ; offset += pageLimit) {
-      const page = await ask('states.list', { filter, offset, limit: pageLimit });
-      if (!page.ok) return refused(page);
-      if (page.value.rows.length > 0) printer.add(page.value.rows);
-      if (offset + pageLimit >= page.value.total) break;
-    }
-    printer.end();
-    return exitStatus.done;
   });
 }
