@@ -38,9 +38,10 @@ function bridge(): string {
 
 function cli(): string {
   const program = buildProgram(() => undefined);
-  const help = program.commands.map(
+  const all = program.commands.flatMap((command) => [command, ...command.commands]);
+  const help = all.map(
     (command) =>
-      `## ${command.name()}\n\n${command.description()}\n\n\`\`\`text\n${command.helpInformation().trim()}\n\`\`\`\n`,
+      `## ${command.parent === program ? '' : `${command.parent?.name()} `}${command.name()}\n\n${command.description()}\n\n\`\`\`text\n${command.helpInformation().trim()}\n\`\`\`\n`,
   );
   const contract = readFileSync(join(root, 'docs', 'cli-contract.md'), 'utf8');
   return `${preface('electron/cli and docs/cli-contract.md')}# The command line\n\n${contract}\n${help.join('\n')}`;

@@ -8,6 +8,7 @@ import { runInfo } from './info.ts';
 import { runJob, runJobs } from './jobs.ts';
 import { runMinion, runMinions } from './minions.ts';
 import { exitStatus, type OutputFormat, PipeClosed, sayFailure } from './output.ts';
+import { type LibraryOption, runQueryCheck, runQueryList, runQueryRun } from './query.ts';
 import { runRebuild } from './rebuild.ts';
 import { runStates } from './states.ts';
 import { runSummary } from './summary.ts';
@@ -41,6 +42,15 @@ function wholeNumber(text: string): number {
   return Number(text);
 }
 
+/** `name=value` of a repeated option, gathered. */
+function parameterValue(text: string, before: Record<string, string>): Record<string, string> {
+  const at = text.indexOf('=');
+  if (at < 1) throw new InvalidArgumentError('expected name=value.');
+  const name = text.slice(0, at);
+  if (Object.hasOwn(before, name)) throw new InvalidArgumentError(`${name} is given twice.`);
+  return { ...before, [name]: text.slice(at + 1) };
+}
+
 function zone(text: string): string {
   if (!isZone(text)) throw new InvalidArgumentError('expected UTC, local or an Area/City.');
   return text;
@@ -55,8 +65,8 @@ export function buildProgram(finish: (status: number) => void): Command {
     .version('0.1.0')
     .showHelpAfterError('(saltrace --help shows the usage)')
     .exitOverride();
-  const add = (usage: string, doc: string) =>
-    program
+  const add = (usage: string, doc: string, parent = program) =>
+    parent
       .command(usage)
       .description(doc)
       .addOption(new Option('--format <format>', 'how to print').choices(['table', 'json', 'ndjson', 'csv']))
@@ -115,7 +125,40 @@ export function buildProgram(finish: (status: number) => void): Command {
   add('rebuild <case>', 'derive everything anew from the raw records').action(
     async (path: string, _o, command: Command) => finish(await runRebuild(path, common(command))),
   );
+  addQuery(program, add, finish);
   return program;
+}
+
+type Add = (usage: string, doc: string, parent?: Command) => Command;
+
+function addQuery(program: Command, add: Add, finish: (status: number) => void): void {
+  const query = program.command('query').description('saved queries').exitOverride();
+  const library = ['--library <folder>', 'folder of saved queries, instead of your own'] as const;
+  add('list [case]', 'the saved queries of a case, of your library and of the program', query)
+    .option(...library)
+    .action(async (path: string | undefined, options: LibraryOption, command: Command) =>
+      finish(await runQueryList(path, options, common(command))),
+    );
+  add('run <name> <case>', 'run a saved query on a case', query)
+    .option('--param <name=value>', 'value of a parameter; may be repeated', parameterValue, {})
+    .option('--limit <n>', 'at most so many', wholeNumber)
+    .option(...library)
+    .action(
+      async (
+        name: string,
+        path: string,
+        options: LibraryOption & { limit?: number; param: Record<string, string> },
+        command: Command,
+      ) => finish(await runQueryRun(name, path, options.param, options, common(command))),
+    );
+  query
+    .command('check <file...>')
+    .description('check files of saved queries; exit with 1 when one is none')
+    .option('--quiet', 'say only what is wrong')
+    .exitOverride()
+    .action((files: string[], options: { quiet?: boolean }) =>
+      finish(runQueryCheck(files, { isQuiet: options.quiet === true })),
+    );
 }
 
 /** Runs the command line on arguments (without node and script) and gives the exit status. */

@@ -8,6 +8,9 @@ export type NewSource = { readonly name: string; readonly path: string; readonly
 /** The tables that are made anew from the others. */
 export type DerivedTable = 'job' | 'job_minion' | 'minion';
 
+/** The tables of what a person keeps in a case; the first column is the key. */
+export type OwnTable = 'saved_query' | 'saved_view' | 'note';
+
 /** Rows of the derived tables; ids are dictionary ids (minion, jid) or event ids. JSON parts are text. */
 export type DerivedRow = Readonly<Record<string, string | number | null>>;
 
@@ -39,6 +42,10 @@ export type CaseWriter = {
   readonly emptyTable: (table: DerivedTable) => Outcome<void>;
   /** Adds rows to a derived table, inside the transaction; called with slices, so that no call takes long. */
   readonly addRows: (table: DerivedTable, rows: Iterable<DerivedRow>) => Outcome<void>;
+  /** Adds a row to a table of the person's own, or replaces the one with its key, inside the transaction. */
+  readonly putRow: (table: OwnTable, row: DerivedRow) => Outcome<void>;
+  /** Takes the row with that key out. */
+  readonly removeRow: (table: OwnTable, key: string) => Outcome<void>;
   /** Changes derived columns of events in memory and marks their segments to be written at commit. */
   readonly patch: (column: 'outcome' | 'flags' | 'durationUs', id: number, value: number) => void;
   /** Small settings of the case (saved view, derivation version). */

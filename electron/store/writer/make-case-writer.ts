@@ -9,6 +9,7 @@ import type { EventColumns } from '../columns/event-columns.ts';
 import { CaseError, writeFailure } from '../store-failure.ts';
 import { bulkInsert } from './bulk-insert.ts';
 import { addDerivedRows } from './derived-rows.ts';
+import { ownRows } from './own-rows.ts';
 import { type SourceAccount, sourceRows } from './source-account.ts';
 import { batchWriter } from './write-batch.ts';
 
@@ -33,6 +34,7 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
   const sources = sourceRows(db);
   const batches = batchWriter(db, columns, dictionary);
   const addRows = addDerivedRows(db);
+  const own = ownRows(db);
   const accounts = new Map<number, SourceAccount>();
   const patched = new Set<number>();
   const insertStrings = bulkInsert(
@@ -172,6 +174,8 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
     endWorker: (worker) => batches.workers.end(worker),
     emptyTable: (table) => step(() => void db.exec(`DELETE FROM ${table}`)),
     addRows: (table, rows) => step(() => addRows(table, rows)),
+    putRow: (table, row) => step(() => own.put(table, row)),
+    removeRow: (table, key) => step(() => own.remove(table, key)),
     patch: (column, id, value) => {
       assert(db.inTransaction, 'patch outside begin and commit');
       columns.set(column, id, value);
