@@ -38,13 +38,20 @@ export const walls: readonly Wall[] = [
     comment: 'The vocabulary knows no filter, no question, no wire.',
     severity: 'error',
     from: { path: '^shared/salt/' },
-    to: { path: '^shared/(filter|questions|bridge)/' },
+    to: { path: '^shared/(filter|keep|questions|bridge)/' },
   },
   {
     name: 'shared-layers-filter',
     comment: 'The filter language knows no question and no wire.',
     severity: 'error',
     from: { path: '^shared/filter/' },
+    to: { path: '^shared/(keep|questions|bridge)/' },
+  },
+  {
+    name: 'shared-layers-keep',
+    comment: 'What a person keeps is told in the words of the filter; it knows no question and no wire.',
+    severity: 'error',
+    from: { path: '^shared/keep/' },
     to: { path: '^shared/(questions|bridge)/' },
   },
   {
@@ -155,11 +162,33 @@ export const walls: readonly Wall[] = [
     to: { path: ['^electron/(ingest|sources|formats|engine|main|derive)/', '^electron/store/(case-)?writer'] },
   },
   {
+    name: 'yaml-lives-in-library',
+    comment: 'Files that people write are read in one room, which bounds and checks them.',
+    severity: 'error',
+    from: { pathNot: ['^electron/library/', '^(test|build)/'] },
+    to: { path: 'node_modules/yaml/' },
+  },
+  {
+    name: 'library-knows-no-case',
+    comment: "The library is a folder of files; what a case keeps is the store's.",
+    severity: 'error',
+    from: { path: '^electron/library/' },
+    to: { path: '^electron/(?!library/)' },
+  },
+  {
+    name: 'keep-writes-only-its-own',
+    comment:
+      'What a person keeps stands beside the events: it is written through the store and needs of ingest only what tells events apart.',
+    severity: 'error',
+    from: { path: '^electron/keep/' },
+    to: { path: '^electron/(?!(keep|library|store)/|ingest/canonical\\.)' },
+  },
+  {
     name: 'main-is-thin',
     comment: 'Main owns windows, not data.',
     severity: 'error',
     from: { path: '^electron/main/' },
-    to: { path: '^electron/(store|ingest|queries|analysis|formats|sources|derive|engine)/' },
+    to: { path: '^electron/(store|ingest|queries|analysis|formats|sources|derive|engine|keep|library)/' },
   },
   {
     name: 'nothing-imports-the-entries',

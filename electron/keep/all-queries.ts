@@ -34,7 +34,8 @@ export function queryNamed(entries: readonly QueryEntry[], asked: string): Outco
     });
   }
   const names = entries.flatMap((entry) => ('query' in entry ? [entry.query.name] : []));
-  const near = suggest(name, names);
+  const lower = suggest(name, [...new Set(names.map((one) => one.toLowerCase()))]);
+  const near = lower.flatMap((one) => names.find((other) => other.toLowerCase() === one) ?? []);
   return failed({
     code: 'query-unknown',
     message: `There is no saved query named ${name}.`,
