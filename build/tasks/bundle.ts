@@ -14,6 +14,9 @@ const sources = ['electron', 'shared', 'renderer', 'build/bundle', 'package-lock
 /** A real recorded incident that ships with the program. */
 const example = path.join(root, 'test', 'captures', '3008.5', 'bad-config', 'rawfile.jsonl');
 
+/** Saved queries that ship with it. */
+const queries = path.join(root, 'electron', 'library', 'built-in');
+
 /** Builds when out/ is older than the sources. */
 export function readyBundle(): Promise<void> {
   return whileAlone(path.join(runtimeDir, 'lock-build'), () => {
@@ -32,6 +35,7 @@ export function readyBundle(): Promise<void> {
     if (run.status !== 0) throw new Stop('the build failed (its message is above)');
     mkdirSync(path.join(out, 'example'), { recursive: true });
     cpSync(example, path.join(out, 'example', 'bad-config.jsonl'));
+    cpSync(queries, path.join(out, 'queries'), { recursive: true });
     // The moment the build began counts: what was saved during it is newer.
     writeFileSync(stamp, '');
     utimesSync(stamp, new Date(), new Date(began));

@@ -30,7 +30,8 @@ export class Door {
   constructor(place: DoorPlace) {
     this.#place = place;
     const tell: SessionPlace['tell'] = (news, body) => place.send({ news, body } as FromEngine);
-    this.#session = new Session({ casesDir: place.casesDir, workerUrl: place.workerUrl, tell });
+    const { casesDir, workerUrl, queryFolders } = place;
+    this.#session = new Session({ casesDir, workerUrl, queryFolders, tell });
   }
 
   /** Handles one message; anything malformed is answered with a failure where it can be. */

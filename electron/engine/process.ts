@@ -13,17 +13,22 @@ type Port = {
 const parent = (process as unknown as { readonly parentPort?: Pick<Port, 'on'> }).parentPort;
 if (parent === undefined) throw new Error('bug: the engine entry was started outside a utility process');
 
-const [casesDir, workerUrl] = process.argv.slice(2);
-if (casesDir === undefined) throw new Error('bug: the engine was started without a folder for cases');
+const [casesDir, workerUrl, builtIn, chosenLibrary] = process.argv.slice(2);
+if (casesDir === undefined || builtIn === undefined || chosenLibrary === undefined)
+  throw new Error('bug: the engine was started without its folders');
+let library = chosenLibrary;
 
 let open: Door | undefined;
 parent.on('message', ({ data, ports }) => {
   const [port] = ports;
-  if ((data as { type?: unknown }).type !== 'port' || port === undefined) return;
+  const message = data as { readonly type?: unknown; readonly folder?: unknown };
+  if (message.type === 'library' && typeof message.folder === 'string') library = message.folder;
+  if (message.type !== 'port' || port === undefined) return;
   // A new port means a new window (or a reload): the old one's case is closed with it.
   open?.close();
   const door = new Door({
     casesDir,
+    queryFolders: () => ({ library, builtIn }),
     workerUrl: workerUrl === undefined ? undefined : new URL(workerUrl),
     send: (message) => port.postMessage(message),
     log: (line) => process.stderr.write(`engine: ${line}\n`),

@@ -3,11 +3,15 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
 import type { ImportAccount, News, NewsName, Orders } from '../../shared/bridge/contract.ts';
+import type { KeepOrders } from '../../shared/bridge/keep-orders.ts';
 import type { CaseInfo } from '../../shared/questions/case-info.ts';
 import type { ImportProgress } from '../../shared/questions/import-progress.ts';
+import type { QueryFolders } from '../keep/all-queries.ts';
+import { caseId } from '../keep/case-id.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { copyCase } from '../store/copy-case.ts';
 import { askCase } from './ask-case.ts';
+import { KeepDesk } from './keep-desk.ts';
 import { captureStem, looksLikeCase, openCaseFile, readInto, rebuildCase } from './open-case.ts';
 
 /** What a session needs from its process. */
@@ -15,6 +19,8 @@ export type SessionPlace = {
   /** Folder for cases the user has not given a place yet. */
   readonly casesDir: string;
   readonly workerUrl?: URL | undefined;
+  /** Where saved queries lie now; the user may choose another library. */
+  readonly queryFolders: () => QueryFolders;
   readonly tell: <N extends NewsName>(name: N, body: News[N]) => void;
 };
 
@@ -36,7 +42,9 @@ export class Session {
 
   constructor(place: SessionPlace) {
     this.#place = place;
+    const desk = new KeepDesk({ folders: place.queryFolders, caseFile: () => this.caseFile }).orders;
     this.orders = {
+      ...this.#keeping(desk),
       'import.start': (body) => this.#alone(() => this.#import(body)),
       'import.cancel': async () => {
         this.#wantsStop = this.#isBusy;
@@ -46,7 +54,7 @@ export class Session {
       'case.close': () =>
         this.#alone(async () => {
           this.close();
-          this.#place.tell('case.changed', { path: null });
+          this.#place.tell('case.changed', { path: null, id: null });
           return done({});
         }),
       'case.save-as': ({ path }) => this.#alone(() => this.#saveAs(path)),
@@ -63,6 +71,16 @@ export class Session {
   close(): void {
     this.caseFile?.close();
     this.caseFile = undefined;
+  }
+
+  /** Each runs alone as every order does: it writes in a transaction of its own. */
+  #keeping(desk: KeepDesk['orders']): Pick<Handlers, keyof KeepOrders> {
+    const alone = Object.entries(desk).map(([name, order]) => [
+      name,
+      (body: never) => this.#alone(async () => order(body) as Outcome<never>),
+    ]);
+    // One wrapper around every handler: TypeScript cannot follow the names through the list.
+    return Object.fromEntries(alone) as Pick<Handlers, keyof KeepOrders>;
   }
 
   async #alone<T>(order: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
@@ -105,7 +123,7 @@ export class Session {
     if (this.caseFile !== caseFile) this.close();
     this.caseFile = caseFile;
     const info = await askCase(caseFile, 'case.info', {}, quiet);
-    this.#place.tell('case.changed', { path: caseFile.path });
+    this.#place.tell('case.changed', { path: caseFile.path, id: caseId(caseFile) });
     return info;
   }
 
@@ -140,7 +158,7 @@ export class Session {
     if (!account.ok && before === undefined && target.columns.length === 0) {
       this.close();
       rmSync(target.path, { force: true });
-      this.#place.tell('case.changed', { path: null });
+      this.#place.tell('case.changed', { path: null, id: null });
       return account;
     }
     this.#tellChange(target, true);

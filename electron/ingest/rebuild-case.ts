@@ -8,6 +8,7 @@ import type { SourceInfo } from '../../shared/questions/case-info.ts';
 import type { Format } from '../formats/format.ts';
 import { formatNamed } from '../formats/registry.ts';
 import type { CaseFile } from '../store/case-file.ts';
+import { copyOwn } from '../store/copy-own.ts';
 import { derivedMeta } from '../store/derivation.ts';
 import { openCase } from '../store/open-case-file.ts';
 import { sourceInfos } from '../store/source-infos.ts';
@@ -112,7 +113,8 @@ async function readSource(
   return track.end({ isComplete, cut: cut?.sample.text });
 }
 
-function copySettings(old: CaseFile, { writer }: CaseFile): Outcome<void> {
+function copySettings(old: CaseFile, made: CaseFile): Outcome<void> {
+  const { writer } = made;
   assert(writer !== undefined, 'a new case has a writer');
   const begun = writer.begin();
   if (!begun.ok) return begun;
@@ -122,7 +124,8 @@ function copySettings(old: CaseFile, { writer }: CaseFile): Outcome<void> {
   )) {
     if (!ownSettings.has(key)) writer.setMeta(key, value);
   }
-  return writer.commit();
+  const kept = copyOwn(old, made);
+  return kept.ok ? writer.commit() : kept;
 }
 
 /** Renames over the old file, and has the disk hold the name too where the system can. */

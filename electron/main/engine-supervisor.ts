@@ -4,13 +4,22 @@ import { pathToFileURL } from 'node:url';
 import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
 import type { Failure } from '../../shared/base/failure.ts';
 import { channels, type EngineState } from '../../shared/bridge/channels.ts';
-import { casesDir, engineFile, parseWorkerFile } from './places.ts';
+import { builtInQueriesDir, casesDir, engineFile, parseWorkerFile } from './places.ts';
 
 /** An engine that dies this often within the time below dies at once at each start: trying on would only burn the machine. */
 const MOST_CRASHES = 3;
 const CRASH_WINDOW_MS = 60_000;
 /** The ready-made better-sqlite3 ends a process of an older Node-API without a word; such an engine is never started. */
 const NODE_API_NEEDED = 10;
+
+const running = new Set<UtilityProcess>();
+let library = '';
+
+/** From now on every engine, running or to come, has its saved queries in that folder. */
+export function useLibrary(folder: string): void {
+  library = folder;
+  for (const engine of running) engine.postMessage({ type: 'library', folder });
+}
 
 /** The engine of one window. */
 export class EngineSupervisor {
@@ -31,11 +40,13 @@ export class EngineSupervisor {
       this.#tell({ state: 'lost', failure: tooOld });
       return;
     }
-    const engine = utilityProcess.fork(engineFile, [casesDir(), pathToFileURL(parseWorkerFile).href], {
+    const args = [casesDir(), pathToFileURL(parseWorkerFile).href, builtInQueriesDir, library];
+    const engine = utilityProcess.fork(engineFile, args, {
       serviceName: 'Saltrace engine',
       stdio: 'inherit',
     });
     this.#engine = engine;
+    running.add(engine);
     engine.once('exit', (code) => this.#ended(engine, code));
     if (this.#wantsPort) this.#connect(engine);
   }
@@ -62,6 +73,7 @@ export class EngineSupervisor {
   }
 
   #ended(engine: UtilityProcess, code: number): void {
+    running.delete(engine);
     if (this.#isOver || engine !== this.#engine) return;
     this.#engine = undefined;
     const now = Date.now();

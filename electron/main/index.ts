@@ -1,25 +1,31 @@
 // The program's life cycle: one process for all windows, a window for each start, each window with its own engine.
-import path from 'node:path';
 import { app, BrowserWindow, dialog, session } from 'electron';
 import { z } from 'zod';
+import { readLink } from '../../shared/keep/case-link.ts';
+import { useLibrary } from './engine-supervisor.ts';
 import { setMenu } from './menu.ts';
-import { recentCasesFile, rendererDir, settingsFile } from './places.ts';
+import { libraryDir, recentCasesFile, rendererDir, settingsFile } from './places.ts';
 import { registerScheme, serveRenderer } from './protocol.ts';
 import { RecentCases } from './recent-cases.ts';
 import { readSettings, writeSettings } from './settings.ts';
 import { openShellDoor } from './shell-door.ts';
-import { openWindow, pageSource, shutSession } from './window.ts';
+import { type StartWords, startWords } from './start-words.ts';
+import { offerLink, openWindow, type PageSource, pageSource, shutSession, windowWithCase } from './window.ts';
 
 /** What a second start hands to the running program. */
-const handedOver = z.object({ openPaths: z.array(z.string()) });
+const handedOver = z.object({ openPaths: z.array(z.string()), links: z.array(z.string()) });
 
-/** Files named on the command line: the words that are no switches; from a checkout the first of them is the application's folder. */
-function openPathsOf(argv: readonly string[], workingDir: string): readonly string[] {
-  return argv
-    .slice(1)
-    .filter((word) => !word.startsWith('-'))
-    .slice(app.isPackaged ? 0 : 1)
-    .map((word) => path.resolve(workingDir, word));
+/**
+ * Opens what a start asks for: its files in a window of their own; a link in the window that has the case open, else in one of its
+ * own. Nothing of a link is done before a person has confirmed it there.
+ */
+function openFor(source: PageSource, { openPaths, links }: StartWords): void {
+  if (openPaths.length > 0 || links.length === 0) openWindow(source, openPaths);
+  for (const link of links) {
+    const read = readLink(link);
+    const known = read.ok ? windowWithCase(read.link.id) : undefined;
+    offerLink(known ?? openWindow(source, []), link);
+  }
 }
 
 /** The last fence: our bug is logged with its stack and told without stopping the windows. Electron's own box would block all of them. */
@@ -39,9 +45,9 @@ function bugMet(error: unknown): void {
 
 function start(): void {
   const source = pageSource(app.isPackaged, process.env.ELECTRON_RENDERER_URL);
-  const openPaths = openPathsOf(process.argv, process.cwd());
-  // A second start hands its files to the running program, which opens a window for them.
-  if (!app.requestSingleInstanceLock({ openPaths })) {
+  const words = startWords(process.argv, process.cwd(), app.isPackaged);
+  // A second start hands its files and links to the running program, which opens a window for them.
+  if (!app.requestSingleInstanceLock(words)) {
     app.quit();
     return;
   }
@@ -49,7 +55,16 @@ function start(): void {
   registerScheme();
   app.on('web-contents-created', (_event, page) => page.on('will-attach-webview', (event) => event.preventDefault()));
   app.on('second-instance', (_event, _argv, _workingDir, data) => {
-    openWindow(source, handedOver.parse(data).openPaths);
+    openFor(source, handedOver.parse(data));
+  });
+  // A checkout is no program that the system should start for links.
+  if (app.isPackaged) app.setAsDefaultProtocolClient('saltrace');
+  // macOS tells of links by this event, also before the program is ready.
+  const early: string[] = [];
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    if (app.isReady()) openFor(source, { openPaths: [], links: [url] });
+    else early.push(url);
   });
   app.on('window-all-closed', () => {
     if (process.platform !== 'darwin') app.quit();
@@ -62,14 +77,19 @@ function start(): void {
     const settings = readSettings(settingsFile());
     openShellDoor(source, {
       settings: settings.value,
-      saveSettings: (changed) => writeSettings(settingsFile(), changed),
+      saveSettings: (changed) => {
+        writeSettings(settingsFile(), changed);
+        useLibrary(libraryDir(changed.library));
+      },
       recentCases: new RecentCases(recentCasesFile()),
     });
     shutSession(session.defaultSession, source);
     serveRenderer(session.defaultSession, rendererDir);
     setMenu(() => openWindow(source, []));
-    const { window } = openWindow(source, openPaths);
-    if (settings.setAside === null) return;
+    useLibrary(libraryDir(settings.value.library));
+    openFor(source, { openPaths: words.openPaths, links: [...words.links, ...early] });
+    const [window] = BrowserWindow.getAllWindows();
+    if (settings.setAside === null || window === undefined) return;
     void dialog.showMessageBox(window, {
       type: 'warning',
       message: 'The settings could not be read; the defaults are used.',

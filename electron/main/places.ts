@@ -35,3 +35,11 @@ export function settingsFile(): string {
 export function recentCasesFile(): string {
   return path.join(app.getPath('userData'), 'recent-cases.json');
 }
+
+/** The saved queries that ship with the program. */
+export const builtInQueriesDir = path.join(built, 'queries');
+
+/** Folder of the user's own saved queries, unless the settings or the environment name another. */
+export function libraryDir(chosen: string): string {
+  return chosen || process.env.SALTRACE_QUERIES || path.join(app.getPath('userData'), 'queries');
+}

@@ -9,7 +9,14 @@ import { readJsonFile, writeJsonFile } from './json-file.ts';
 /** More are not shown on the start screen. */
 const KEPT = 20;
 
-const schema = z.array(z.object({ path: z.string(), openedAt: z.number(), events: z.number().nullable() }));
+const schema = z.array(
+  z.object({
+    path: z.string(),
+    id: z.string().optional(),
+    openedAt: z.number(),
+    events: z.number().nullable(),
+  }),
+);
 
 /** The list behind one file. */
 export class RecentCases {
@@ -21,19 +28,30 @@ export class RecentCases {
 
   /** The cases, newest first; those whose file is gone stay in the list and say so. */
   list(): readonly RecentCase[] {
-    return this.#read().map((entry) => ({
+    return this.#read().map(({ id: _id, ...entry }) => ({
       ...entry,
       name: path.basename(entry.path, '.saltrace'),
       isThere: existsSync(entry.path),
     }));
   }
 
+  /** The case with that id which was open last: of copies the one in use. */
+  withId(id: string): RecentCase | undefined {
+    const found = this.#read().find((entry) => entry.id === id);
+    return this.list().find(({ path: place }) => place === found?.path);
+  }
+
   /** Puts a case on top. A count that is not known yet does not replace one that is. */
   remember(seen: CaseSeen, openedAt: number): void {
     const entries = this.#read();
-    const events = seen.events ?? entries.find((entry) => entry.path === seen.path)?.events ?? null;
+    const known = entries.find((entry) => entry.path === seen.path);
+    const events = seen.events ?? known?.events ?? null;
+    const id = seen.id ?? known?.id;
     const others = entries.filter((entry) => entry.path !== seen.path);
-    writeJsonFile(this.#file, [{ path: seen.path, openedAt, events }, ...others].slice(0, KEPT));
+    writeJsonFile(
+      this.#file,
+      [{ path: seen.path, ...(id === undefined ? {} : { id }), openedAt, events }, ...others].slice(0, KEPT),
+    );
   }
 
   /** Takes a case off the list; the case itself is not touched. */

@@ -9,6 +9,8 @@ export const settingsSchema: z.ZodType<Settings> = z.object({
   language: z.enum(['system', 'en', 'zh-Hans']).default(defaultSettings.language),
   textScale: z.number().min(0.8).max(1.6).default(defaultSettings.textScale),
   zone: z.string().min(1).max(100).default(defaultSettings.zone),
+  library: z.string().max(4096).default(defaultSettings.library),
+  reopensLast: z.boolean().default(defaultSettings.reopensLast),
 });
 
 /** Reads the settings; an unreadable file is kept aside and the defaults hold. */

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { app, type BrowserWindow, clipboard, dialog, ipcMain } from 'electron';
 import { z } from 'zod';
 import { channels, shellCalls } from '../../shared/bridge/channels.ts';
-import type { AppInfo, Settings, Shell } from '../../shared/bridge/shell.ts';
+import type { AppInfo, LinkOffer, Settings, Shell } from '../../shared/bridge/shell.ts';
+import { readLink } from '../../shared/keep/case-link.ts';
 import { examplePath } from './places.ts';
 import type { RecentCases } from './recent-cases.ts';
 import { settingsSchema } from './settings.ts';
@@ -19,7 +20,11 @@ export type ShellState = {
 };
 
 const filePath = z.string().min(1).max(4096).refine(path.isAbsolute, 'expected an absolute path');
-const caseSeen = z.strictObject({ path: filePath, events: z.int().min(0).nullable() });
+const caseSeen = z.strictObject({
+  path: filePath,
+  id: z.string().max(100).nullable().optional(),
+  events: z.int().min(0).nullable(),
+});
 
 /** What each call takes; a call without a schema does not compile. */
 const argumentSchemas = {
@@ -31,6 +36,10 @@ const argumentSchemas = {
   pickCaptures: z.tuple([z.enum(['files', 'folder']).optional()]),
   pickCase: z.tuple([]),
   pickCasePlace: z.tuple([z.string().min(1).max(255)]),
+  pickQueries: z.tuple([]),
+  pickQueryPlace: z.tuple([z.string().min(1).max(255)]),
+  pickLibrary: z.tuple([]),
+  takeLink: z.tuple([]),
   showFile: z.tuple([filePath]),
   copyText: z.tuple([z.string().max(32 * 1024 * 1024)]),
 } satisfies { readonly [N in keyof Shell]: z.ZodType<Parameters<Shell[N]>> };
@@ -50,7 +59,10 @@ export function openShellDoor(source: PageSource, state: ShellState): void {
   }
   ipcMain.on(channels.caseSeen, (event, body: unknown) => {
     const checked = caseSeen.safeParse(body);
-    if (windowOf(event, source) !== undefined && checked.success) state.recentCases.remember(checked.data, Date.now());
+    const from = windowOf(event, source);
+    if (from === undefined || !checked.success) return;
+    from.caseId = checked.data.id ?? null;
+    state.recentCases.remember(checked.data, Date.now());
   });
   ipcMain.on(channels.portWanted, (event) => windowOf(event, source)?.engine.portWanted());
 }
@@ -82,10 +94,39 @@ function shellOf(from: ProgramWindow, state: ShellState): Shell {
       });
       return picked.canceled || picked.filePath === '' ? null : picked.filePath;
     },
+    pickQueries: async () => {
+      const picked = await dialog.showOpenDialog(window, {
+        properties: ['openFile', 'multiSelections'],
+        filters: [{ name: 'YAML', extensions: ['yaml', 'yml'] }],
+      });
+      return picked.filePaths;
+    },
+    pickQueryPlace: async (suggestedName) => {
+      const picked = await dialog.showSaveDialog(window, {
+        defaultPath: path.basename(suggestedName),
+        filters: [{ name: 'YAML', extensions: ['yaml'] }],
+      });
+      return picked.canceled || picked.filePath === '' ? null : picked.filePath;
+    },
+    pickLibrary: async () => {
+      const picked = await dialog.showOpenDialog(window, { properties: ['openDirectory', 'createDirectory'] });
+      return picked.filePaths[0] ?? null;
+    },
+    takeLink: async () => linkOffer(from.links.shift(), state.recentCases),
     showFile: async (file) => {
       if (existsSync(file)) showFile(file);
     },
     copyText: async (text) => clipboard.writeText(text),
+  };
+}
+
+function linkOffer(link: string | undefined, recentCases: RecentCases): LinkOffer | null {
+  if (link === undefined) return null;
+  const read = readLink(link);
+  const known = read.ok ? recentCases.withId(read.link.id) : undefined;
+  return {
+    read,
+    known: known === undefined ? null : { path: known.path, name: known.name, isThere: known.isThere },
   };
 }
 

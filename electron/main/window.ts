@@ -1,5 +1,6 @@
 // Opens windows and keeps them shut to everything but our own page: sandboxed, no navigation, no new windows, no permissions, no request leaves.
 import { BrowserWindow, type Session, shell, type WebContents, type WebFrameMain } from 'electron';
+import { channels } from '../../shared/bridge/channels.ts';
 import { EngineSupervisor } from './engine-supervisor.ts';
 import { preloadFile } from './places.ts';
 import { pageOrigin } from './protocol.ts';
@@ -10,6 +11,10 @@ export type ProgramWindow = {
   readonly engine: EngineSupervisor;
   /** Captures or a case named on the command line. */
   readonly openPaths: readonly string[];
+  /** Links that wait to be shown, oldest first. */
+  readonly links: string[];
+  /** Id of the case that was opened last in it, as links name it. */
+  caseId: string | null;
 };
 
 const open = new Map<number, ProgramWindow>();
@@ -49,7 +54,7 @@ export function openWindow(source: PageSource, openPaths: readonly string[]): Pr
   });
   shut(window.webContents);
   const engine = new EngineSupervisor(window.webContents);
-  const programWindow = { window, engine, openPaths };
+  const programWindow: ProgramWindow = { window, engine, openPaths, links: [], caseId: null };
   const { id } = window.webContents;
   open.set(id, programWindow);
   engine.start();
@@ -60,6 +65,19 @@ export function openWindow(source: PageSource, openPaths: readonly string[]): Pr
   });
   void window.loadURL(source.address);
   return programWindow;
+}
+
+/** The window in which the case of that id was opened last. */
+export function windowWithCase(id: string): ProgramWindow | undefined {
+  return [...open.values()].find(({ caseId }) => caseId === id);
+}
+
+/** Lays a link before a window's page, which asks for it when it is there. */
+export function offerLink({ window, links }: ProgramWindow, link: string): void {
+  links.push(link);
+  window.webContents.send(channels.linkOffered);
+  if (window.isMinimized()) window.restore();
+  if (window.isVisible()) window.focus();
 }
 
 /** Gives the window that a message came from, if it is ours and its main frame shows our page; everything else is a stranger. */

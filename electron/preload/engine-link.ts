@@ -26,7 +26,7 @@ export class EngineLink {
   #wire: Wire | undefined;
   /** Set once no engine will come any more. */
   #refusal: Failure | undefined;
-  #openCase: string | null = null;
+  #openCase: { readonly path: string; readonly id?: string | null } | null = null;
 
   /** `caseSeen` hears of every case that is opened, and of its size. */
   constructor(caseSeen: (seen: CaseSeen) => void) {
@@ -61,7 +61,7 @@ export class EngineLink {
       this.#ready(wire);
       return;
     }
-    wire.postMessage({ id: REOPEN_ID, name: 'case.open', body: { path: this.#openCase } });
+    wire.postMessage({ id: REOPEN_ID, name: 'case.open', body: { path: this.#openCase.path } });
   }
 
   /** The engine is gone, for now or for good. */
@@ -79,6 +79,11 @@ export class EngineLink {
       answer({ ok: false, failure: this.#refusal ?? lost });
     }
     this.#tell({ news: 'engine.state', body: state });
+  }
+
+  /** A link from outside waits in main. */
+  linkOffered(): void {
+    this.#tell({ news: 'link.offered', body: {} });
   }
 
   #send(message: ToEngine): void {
@@ -115,11 +120,12 @@ export class EngineLink {
 
   #noteCase(item: NewsItem): void {
     if (item.news === 'case.changed') {
-      this.#openCase = item.body.path;
-      if (this.#openCase !== null) this.#caseSeen({ path: this.#openCase, events: null });
+      const { path, ...named } = item.body;
+      this.#openCase = path === null ? null : { path, ...named };
+      if (this.#openCase !== null) this.#caseSeen({ ...this.#openCase, events: null });
     }
     if (item.news === 'store.changed' && this.#openCase !== null)
-      this.#caseSeen({ path: this.#openCase, events: item.body.events });
+      this.#caseSeen({ ...this.#openCase, events: item.body.events });
   }
 
   #tell(item: NewsItem): void {

@@ -13,6 +13,7 @@ ipcRenderer.on(channels.port, (event) => {
   link.connected(port as unknown as Wire);
 });
 ipcRenderer.on(channels.engineState, (_event, state: EngineState) => link.disconnected(state));
+ipcRenderer.on(channels.linkOffered, () => link.linkOffered());
 ipcRenderer.send(channels.portWanted);
 
 const shell = Object.fromEntries(

@@ -10,6 +10,8 @@ export const channels = {
   port: 'engine.port',
   /** Main → preload, body `EngineState` (`restarting`, `lost`): the port is dead. */
   engineState: 'engine.state',
+  /** Main → preload, no body: a link from outside waits. */
+  linkOffered: 'shell.link-offered',
   /** Preload → main, body `CaseSeen`: a case is open, to be kept in the list of recent ones. */
   caseSeen: 'shell.case-seen',
 } as const;
@@ -17,8 +19,12 @@ export const channels = {
 /** Body of `channels.engineState`. */
 export type EngineState = { readonly state: 'ready' | 'restarting' | 'lost'; readonly failure?: Failure };
 
-/** Body of `channels.caseSeen`. `events` is `null` while not known. */
-export type CaseSeen = { readonly path: string; readonly events: number | null };
+/** Body of `channels.caseSeen`. `events` is `null` while not known, `id` where the case has none. */
+export type CaseSeen = {
+  readonly path: string;
+  readonly id?: string | null | undefined;
+  readonly events: number | null;
+};
 
 /** Every call of `Shell`; the channel of a call is `shell.<name>`. A call missing here does not compile. */
 export const shellCalls = Object.keys({
@@ -30,6 +36,10 @@ export const shellCalls = Object.keys({
   pickCaptures: true,
   pickCase: true,
   pickCasePlace: true,
+  pickQueries: true,
+  pickQueryPlace: true,
+  pickLibrary: true,
+  takeLink: true,
   showFile: true,
   copyText: true,
 } satisfies Record<keyof Shell, true>) as readonly (keyof Shell)[];

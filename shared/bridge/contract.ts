@@ -3,6 +3,7 @@ import type { Failure } from '../base/failure.ts';
 import type { CaseInfo, SourceInfo } from '../questions/case-info.ts';
 import type { ImportProgress } from '../questions/import-progress.ts';
 import type { Questions } from '../questions/questions.ts';
+import type { KeepOrders } from './keep-orders.ts';
 
 /** The account of one import. */
 export type ImportAccount = {
@@ -18,7 +19,7 @@ export type ImportAccount = {
 export type SavedView = { readonly text: string };
 
 /** Orders: change something; run one at a time. */
-export type Orders = {
+export type Orders = KeepOrders & {
   /** Reads captures into the open case, or into a new one when none is open (`casePath` absent: a temporary place). */
   'import.start': {
     body: {
@@ -42,7 +43,10 @@ export type Orders = {
 export type News = {
   'store.changed': { readonly revision: number; readonly events: number };
   'import.progress': ImportProgress;
-  'case.changed': { readonly path: string | null };
+  /** `id` names the case in links; `null` where it has none (read-only, of an older version). */
+  'case.changed': { readonly path: string | null; readonly id?: string | null };
+  /** From main: a link from outside waits; `shell.takeLink` gives it. */
+  'link.offered': Record<string, never>;
   /** From main: the engine is there (again), is being started, or gave up. */
   'engine.state': { readonly state: 'ready' | 'restarting' | 'lost'; readonly failure?: Failure | undefined };
 };

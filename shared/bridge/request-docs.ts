@@ -2,6 +2,7 @@
 
 import type { QuestionName } from '../questions/questions.ts';
 import type { NewsName, Orders } from './contract.ts';
+import { keepOrderDocs } from './keep-orders.ts';
 
 /** What each question answers. */
 export const questionDocs: { readonly [N in QuestionName]: string } = {
@@ -34,6 +35,7 @@ export const orderDocs: { readonly [N in keyof Orders]: string } = {
   'case.rebuild': 'Derives everything in the open case anew from its raw records.',
   'view.save': 'Keeps what the window shows in the case, so that it opens to the same view.',
   'view.load': 'Gives back what view.save kept; empty text where there is nothing.',
+  ...keepOrderDocs,
 };
 
 /** What each piece of news says. */
@@ -41,5 +43,6 @@ export const newsDocs: { readonly [N in NewsName]: string } = {
   'store.changed': 'The case has a new revision: answers to earlier questions may be out of date.',
   'import.progress': 'How far the running import is.',
   'case.changed': 'Another case is open, or none.',
+  'link.offered': 'A link from outside waits to be shown and confirmed.',
   'engine.state': 'The engine is ready, is being started again, or was given up.',
 };

@@ -1,6 +1,7 @@
 // What the engine's door accepts: one schema a request. A name without a schema does not compile.
 import { z } from 'zod';
 import type { RequestName, Requests } from './contract.ts';
+import { keepSchemas } from './keep-schemas.ts';
 
 // The renderer's CSP forbids `new Function`, which zod would otherwise probe.
 z.config({ jitless: true });
@@ -70,4 +71,5 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N
   'case.rebuild': none,
   'view.save': z.strictObject({ text: z.string().max(262_144) }),
   'view.load': none,
+  ...keepSchemas,
 };

@@ -1,5 +1,6 @@
 // The second, smaller contract: what the window may ask of main (dialogs, settings, recent cases) and the shape of `window.bridge`.
 import type { Failure } from '../base/failure.ts';
+import type { ReadLink } from '../keep/case-link.ts';
 import type { QuestionName } from '../questions/questions.ts';
 import type { News, NewsName, Orders } from './contract.ts';
 
@@ -11,10 +12,21 @@ export type Settings = {
   readonly textScale: number;
   /** `UTC`, `local` or an IANA name. */
   readonly zone: string;
+  /** Folder of saved queries; empty for the one beside the settings. */
+  readonly library: string;
+  /** Opens the case that was open last when the program starts without a file. */
+  readonly reopensLast: boolean;
 };
 
 /** The settings of a first start. */
-export const defaultSettings: Settings = { theme: 'system', language: 'system', textScale: 1, zone: 'UTC' };
+export const defaultSettings: Settings = {
+  theme: 'system',
+  language: 'system',
+  textScale: 1,
+  zone: 'UTC',
+  library: '',
+  reopensLast: false,
+};
 
 /** One case opened earlier. `isThere` is false when its file is gone. */
 export type RecentCase = {
@@ -38,6 +50,13 @@ export type AppInfo = {
   readonly languages: readonly string[];
 };
 
+/** A link that came from outside, to be shown before anything is done; `read` says what it asks for or why it is none. */
+export type LinkOffer = {
+  readonly read: ReadLink;
+  /** The case that it names, if it was open on this machine. */
+  readonly known: { readonly path: string; readonly name: string; readonly isThere: boolean } | null;
+};
+
 /** What main does for the window. Every call may be refused with a failure. */
 export type Shell = {
   appInfo(): Promise<AppInfo>;
@@ -54,6 +73,14 @@ export type Shell = {
   pickCase(): Promise<string | null>;
   /** Save dialog for a case; `null` when the user cancels. */
   pickCasePlace(suggestedName: string): Promise<string | null>;
+  /** File dialog for YAML files of saved queries; empty when the user cancels. */
+  pickQueries(): Promise<readonly string[]>;
+  /** Save dialog for the file of a saved query; `null` when the user cancels. */
+  pickQueryPlace(suggestedName: string): Promise<string | null>;
+  /** Folder dialog for the library; `null` when the user cancels. */
+  pickLibrary(): Promise<string | null>;
+  /** The oldest link that waits for this window; `null` when there is none. Taken is taken. */
+  takeLink(): Promise<LinkOffer | null>;
   /** Shows a file in the system's file manager. */
   showFile(path: string): Promise<void>;
   copyText(text: string): Promise<void>;

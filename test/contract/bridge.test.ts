@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Door } from '../../electron/engine/dispatch.ts';
+import { builtInFolder } from '../../electron/library/built-in.ts';
 import type { FromEngine } from '../../shared/bridge/envelope.ts';
 import { orderDocs, questionDocs } from '../../shared/bridge/request-docs.ts';
 import { requestSchemas } from '../../shared/bridge/schemas.ts';
@@ -11,7 +12,8 @@ import { requestSchemas } from '../../shared/bridge/schemas.ts';
 const folder = mkdtempSync(join(tmpdir(), 'saltrace-door-'));
 const capture = join(import.meta.dirname, '..', 'captures', '3008.5', 'bad-config', 'sse.txt');
 const sent: FromEngine[] = [];
-const door = new Door({ casesDir: folder, send: (message) => sent.push(message), log: () => undefined });
+const queryFolders = () => ({ library: join(folder, 'queries'), builtIn: builtInFolder });
+const door = new Door({ casesDir: folder, queryFolders, send: (message) => sent.push(message), log: () => undefined });
 let lastId = 0;
 
 async function request(name: string, body: unknown): Promise<FromEngine> {

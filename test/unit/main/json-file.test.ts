@@ -25,7 +25,15 @@ describe('settings', () => {
 
   test('come back as they were written, and nothing else is left beside them', () => {
     const file = path.join(folder, 'deep', 'settings.json');
-    const chosen = { theme: 'dark', language: 'zh-Hans', textScale: 1.2, zone: 'Europe/Prague' } as const;
+    const chosen = {
+      ...defaultSettings,
+      theme: 'dark',
+      language: 'zh-Hans',
+      textScale: 1.2,
+      zone: 'Europe/Prague',
+      library: '/srv/queries',
+      reopensLast: true,
+    } as const;
     writeSettings(file, chosen);
     expect(readSettings(file)).toEqual({ value: chosen, setAside: null });
     expect(readdirSync(path.dirname(file))).toEqual(['settings.json']);

@@ -5,6 +5,7 @@ import type { ImportAccount, News, NewsName, Orders } from '../../../shared/brid
 import {
   type AppInfo,
   defaultSettings,
+  type LinkOffer,
   type NewsItem,
   type Reply,
   type Settings,
@@ -13,6 +14,7 @@ import {
 import type { EventRow } from '../../../shared/questions/event-row.ts';
 import type { Answer, Body, QuestionName, Questions, Selection } from '../../../shared/questions/questions.ts';
 import { outcomes } from '../../../shared/salt/job-outcome.ts';
+import { fakeKeep } from './fake-keep.ts';
 import { sample, sampleDetail, sampleInfo, sampleSummary } from './sample-case.ts';
 
 type Answers = { readonly [N in QuestionName]: (body: Body<N>) => Answer<N> | Failure };
@@ -101,6 +103,9 @@ function histogram(body: Body<'events.histogram'>): Answer<'events.histogram'> {
 
 const unknownThing = (code: Failure['code'], message: string): Failure => ({ code, message });
 
+/** The id by which links name the sample case. */
+export const sampleCaseId = '0123456789abcdef0123456789abcdef';
+
 /** The answers of the sample case; a test may overrule any. */
 export const sampleAnswers: Answers = {
   'case.info': () => sampleInfo,
@@ -184,6 +189,8 @@ export type FakeOptions = {
   readonly isOpen?: boolean;
   readonly app?: Partial<AppInfo>;
   readonly settings?: Partial<Settings>;
+  /** Links that wait in main, oldest first. */
+  readonly links?: readonly LinkOffer[];
 };
 
 /** A fake bridge with what it heard and a way to tell news. */
@@ -206,6 +213,7 @@ function replyOf(value: unknown): Reply<unknown> {
 export function fakeBridge(options: FakeOptions = {}): FakeBridge {
   let isOpen = options.isOpen ?? true;
   let view = '';
+  const links = [...(options.links ?? [])];
   let settings: Settings = { ...defaultSettings, language: 'en', ...options.settings };
   const hearers = new Set<(item: NewsItem) => void>();
   const cancels = new Map<number, () => void>();
@@ -220,10 +228,11 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
   };
   const openCase = () => {
     isOpen = true;
-    tell({ news: 'case.changed', body: { path: sampleInfo.path } });
+    tell({ news: 'case.changed', body: { path: sampleInfo.path, id: sampleCaseId } });
     return sampleInfo;
   };
-  const orders: { [N in keyof Orders]: (body: Orders[N]['body']) => Orders[N]['answer'] } = {
+  const orders: { [N in keyof Orders]: (body: Orders[N]['body']) => Orders[N]['answer'] | Failure } = {
+    ...fakeKeep(),
     'import.start': () => {
       openCase();
       return account;
@@ -301,6 +310,10 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
       pickCaptures: async () => ['/home/ana/captures/sse.txt'],
       pickCase: async () => sampleInfo.path,
       pickCasePlace: async () => '/home/ana/copy.saltrace',
+      pickQueries: async () => ['/home/ana/shared.yaml'],
+      pickQueryPlace: async () => '/home/ana/query.yaml',
+      pickLibrary: async () => '/srv/team/queries',
+      takeLink: async () => links.shift() ?? null,
       showFile: async () => undefined,
       copyText: async (text) => {
         bridge.copied.push(text);
