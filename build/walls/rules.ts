@@ -94,7 +94,7 @@ export const walls: readonly Wall[] = [
     comment: 'Widgets are free of the domain and of the application.',
     severity: 'error',
     from: { path: '^renderer/widgets/' },
-    to: { path: ['^renderer/(views|stores|bridge|app)/', '^shared/(salt|questions|bridge)/'] },
+    to: { path: ['^renderer/(views|stores|bridge|app)/', '^shared/(salt|keep|questions|bridge)/'] },
   },
   {
     name: 'contract-has-two-ends',

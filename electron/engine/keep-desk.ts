@@ -1,8 +1,8 @@
 // Carries out the orders about what a person keeps: saved queries, named views, notes; and puts back what was removed.
 import { basename } from 'node:path';
 import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
-import type { KeepOrders, QueryAt } from '../../shared/bridge/keep-orders.ts';
-import type { QueryEntry, SavedQuery } from '../../shared/keep/saved-query.ts';
+import type { KeepOrders } from '../../shared/bridge/keep-orders.ts';
+import type { QueryAt, QueryEntry, SavedQuery } from '../../shared/keep/saved-query.ts';
 import { allQueries, type QueryFolders } from '../keep/all-queries.ts';
 import { putCaseQuery, removeCaseQuery } from '../keep/case-queries.ts';
 import { listViews, putView, removeView } from '../keep/named-views.ts';

@@ -75,19 +75,23 @@ function start(): void {
   // Not awaited at the top of the module: Electron holds `ready` back until the entry has been read.
   void app.whenReady().then(() => {
     const settings = readSettings(settingsFile());
+    const recentCases = new RecentCases(recentCasesFile());
     openShellDoor(source, {
       settings: settings.value,
       saveSettings: (changed) => {
         writeSettings(settingsFile(), changed);
         useLibrary(libraryDir(changed.library));
       },
-      recentCases: new RecentCases(recentCasesFile()),
+      recentCases,
     });
     shutSession(session.defaultSession, source);
     serveRenderer(session.defaultSession, rendererDir);
     setMenu(() => openWindow(source, []));
     useLibrary(libraryDir(settings.value.library));
-    openFor(source, { openPaths: words.openPaths, links: [...words.links, ...early] });
+    const links = [...words.links, ...early];
+    const isPlain = words.openPaths.length === 0 && links.length === 0;
+    const last = settings.value.reopensLast && isPlain ? recentCases.list().find(({ isThere }) => isThere) : undefined;
+    openFor(source, { openPaths: last === undefined ? words.openPaths : [last.path], links });
     const [window] = BrowserWindow.getAllWindows();
     if (settings.setAside === null || window === undefined) return;
     void dialog.showMessageBox(window, {

@@ -11,6 +11,7 @@ import { EngineBanner } from './engine-banner.tsx';
 import { ErrorFence } from './error-fence.tsx';
 import { Frame } from './frame.tsx';
 import { ImportBar } from './import-bar.tsx';
+import { KeptDialogs } from './kept/kept-dialogs.tsx';
 import { KeyMap } from './key-map.tsx';
 import { styleNonce } from './nonce.ts';
 import { OfferDialog } from './offer-dialog.tsx';
@@ -60,6 +61,7 @@ function Window() {
           )}
         </DropZone>
         <OfferDialog />
+        <KeptDialogs />
         <Palette />
         <KeyMap />
         <Overlays />

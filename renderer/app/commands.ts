@@ -1,14 +1,19 @@
 // Every command of the window: its name, its keys, when it can be given and what it does. Palette, key map and key presses all read this list.
+import type { NoteTarget } from '../../shared/keep/note.ts';
 import type en from '../i18n/en.json';
 import { useCaseStore } from '../stores/case-store.ts';
 import { useFilterStore } from '../stores/filter-store.ts';
 import { useHistoryStore } from '../stores/history-store.ts';
 import { useImportsStore } from '../stores/imports-store.ts';
 import { type Screen, useLayoutStore } from '../stores/layout-store.ts';
+import { copyLink, useLinkStore } from '../stores/link-store.ts';
+import { useNotesStore } from '../stores/notes-store.ts';
 import { useSelectionStore } from '../stores/selection-store.ts';
 import { useSettingsStore } from '../stores/settings-store.ts';
 import { copyText, showFile, useShellStore } from '../stores/shell-store.ts';
 import { useSpanStore } from '../stores/span-store.ts';
+import { useViewsStore } from '../stores/views-store.ts';
+import { saveFilter } from './kept/saved-menu.tsx';
 import { openPalette, useKeyMapStore } from './palette-control.ts';
 
 /** One command. */
@@ -64,6 +69,23 @@ function focusNextPane(): void {
     target.focus();
     return;
   }
+}
+
+/** What notes can be about in the selection: its events, or its job. */
+function noteTargets(): readonly NoteTarget[] {
+  const { selected } = useSelectionStore.getState();
+  if (selected?.what === 'events') return selected.ids.map((event) => ({ what: 'event', event }));
+  return selected?.what === 'job' ? [{ what: 'job', jid: selected.jid }] : [];
+}
+
+const canNote = () => canKeep() && noteTargets().length > 0;
+const canKeep = () => useCaseStore.getState().info?.isReadOnly === false;
+
+/** Opens the notes of what is selected, with the cursor in them. */
+function writeNote(): void {
+  layout().inspectorTabChosen('notes');
+  // The field is there after the tab was drawn.
+  setTimeout(() => useNotesStore.getState().writingWanted(), 0);
 }
 
 /** All commands, in the order of the palette. */
@@ -142,6 +164,39 @@ export const commands: readonly Command[] = [
     canRun: isOpen,
     run: () => useFilterStore.getState().termAdded('outcome', 'failed', false),
   },
+  {
+    id: 'saveFilter',
+    keys: ['Mod+S'],
+    group: 'look',
+    canRun: () => useFilterStore.getState().inForce !== '',
+    run: saveFilter,
+  },
+  { id: 'saveView', keys: [], group: 'look', canRun: canKeep, run: () => useViewsStore.getState().namingBegun(null) },
+  {
+    id: 'bookmark',
+    keys: ['b'],
+    group: 'look',
+    canRun: canNote,
+    run: () => void useNotesStore.getState().bookmarksToggled(noteTargets()),
+  },
+  { id: 'note', keys: ['n'], group: 'look', canRun: canNote, run: writeNote },
+  {
+    id: 'bookmarkSpan',
+    keys: [],
+    group: 'look',
+    canRun: () => canKeep() && useSpanStore.getState().visible !== null,
+    run: () => {
+      const span = useSpanStore.getState().visible;
+      if (span !== null) void useNotesStore.getState().bookmarksToggled([{ what: 'span', ...span }]);
+    },
+  },
+  {
+    id: 'copyLink',
+    keys: ['Mod+Shift+L'],
+    group: 'look',
+    canRun: () => useLinkStore.getState().caseId !== null,
+    run: () => void copyLink(),
+  },
   { id: 'wholeSpan', keys: ['f'], group: 'look', canRun: isOpen, run: () => useSpanStore.getState().spanReset() },
   { id: 'zoomIn', keys: ['+', '='], group: 'look', canRun: isOpen, run: () => zoom(0.5) },
   { id: 'zoomOut', keys: ['-'], group: 'look', canRun: isOpen, run: () => zoom(2) },
@@ -171,6 +226,8 @@ export const commands: readonly Command[] = [
   screenCommand('showJobs', 'jobs', 'Mod+3'),
   screenCommand('showMinions', 'minions', 'Mod+4'),
   screenCommand('showImports', 'imports', 'Mod+5'),
+  screenCommand('showSaved', 'saved', 'Mod+6'),
+  { id: 'showNotes', keys: [], group: 'screen', canRun: isOpen, run: () => layout().savedOpened('notes') },
   { id: 'nextTab', keys: ['Mod+]'], group: 'screen', canRun: isOpen, run: () => layout().tabWished('next') },
   { id: 'previousTab', keys: ['Mod+['], group: 'screen', canRun: isOpen, run: () => layout().tabWished('previous') },
   { id: 'nextPane', keys: ['F6'], group: 'screen', canRun: isOpen, run: focusNextPane },
@@ -198,6 +255,13 @@ export const commands: readonly Command[] = [
     group: 'screen',
     canRun: isOpen,
     run: () => layout().inspectorTabChosen('raw'),
+  },
+  {
+    id: 'inspectorNotes',
+    keys: ['Alt+4'],
+    group: 'screen',
+    canRun: isOpen,
+    run: () => layout().inspectorTabChosen('notes'),
   },
   {
     id: 'themeSystem',

@@ -1,4 +1,4 @@
-// The command palette: every command, and the jids and minions of the case by name.
+// The command palette: every command, every saved query and named view, and the jids and minions of the case by name.
 
 import uFuzzy from '@leeoniya/ufuzzy';
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
@@ -9,7 +9,10 @@ import type { Answer } from '../../shared/questions/questions.ts';
 import { useCaseStore } from '../stores/case-store.ts';
 import { useLayoutStore } from '../stores/layout-store.ts';
 import { askFind } from '../stores/lookups.ts';
+import { useQueriesStore } from '../stores/queries-store.ts';
+import { canRun } from '../stores/query-runners.ts';
 import { useSelectionStore } from '../stores/selection-store.ts';
+import { useViewsStore } from '../stores/views-store.ts';
 import { useZoneStore } from '../stores/zone-store.ts';
 import { formatDateTime } from '../widgets/format-time.ts';
 import { plainVisible } from '../widgets/visible-text.tsx';
@@ -46,6 +49,12 @@ export function Palette() {
       isCurrent = false;
     };
   }, [query, isOpen]);
+  const entries = useQueriesStore((s) => s.list.entries);
+  const views = useViewsStore((s) => s.views);
+  // Only with a case there is something to be asked; the same name in two places means the first.
+  const queries = isOpen
+    ? entries.flatMap((entry) => ('query' in entry && canRun(entry.query.kind) ? [entry.query] : []))
+    : [];
   const runnable = commands.filter((command) => command.id !== 'palette' && command.canRun());
   const names = runnable.map((command) => t(`command.${command.id}`));
   const groups: SpotlightActionGroupData[] = [
@@ -71,6 +80,42 @@ export function Palette() {
           useLayoutStore.getState().jobOpened(jid);
         },
       })),
+    },
+    {
+      group: t('palette.queries'),
+      actions: fuzzyOrder(
+        queries.map(({ name }) => name),
+        query,
+      ).flatMap((n) => {
+        const found = queries[n];
+        if (found === undefined) return [];
+        return [
+          {
+            id: `query ${n}`,
+            label: plainVisible(found.name),
+            ...(found.description === '' ? {} : { description: plainVisible(found.description) }),
+            onClick: () => useQueriesStore.getState().queryRun(found),
+          },
+        ];
+      }),
+    },
+    {
+      group: t('palette.views'),
+      actions: fuzzyOrder(
+        views.map(({ name }) => name),
+        query,
+      ).flatMap((n) => {
+        const view = views[n];
+        return view === undefined
+          ? []
+          : [
+              {
+                id: `view ${n}`,
+                label: plainVisible(view.name),
+                onClick: () => useViewsStore.getState().viewShown(view),
+              },
+            ];
+      }),
     },
     {
       group: t('palette.commands'),

@@ -7,6 +7,7 @@ import { JobsScreen } from '../views/jobs/jobs-screen.tsx';
 import { MinionPage } from '../views/minions/minion-page.tsx';
 import { MinionsScreen } from '../views/minions/minions-screen.tsx';
 import { OverviewScreen } from '../views/overview/overview-screen.tsx';
+import { SavedScreen } from '../views/saved/saved-screen.tsx';
 
 /** The view of a screen. */
 export function ScreenView({ screen }: { readonly screen: Screen }) {
@@ -23,6 +24,8 @@ export function ScreenView({ screen }: { readonly screen: Screen }) {
       return <MinionsScreen />;
     case 'minion':
       return <MinionPage />;
+    case 'saved':
+      return <SavedScreen />;
     case 'imports':
       return <ImportsScreen />;
   }

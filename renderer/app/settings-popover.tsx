@@ -67,6 +67,14 @@ function SettingsForm() {
         onChange={(textScale) => settingChanged({ textScale: Math.round(textScale * 10) / 10 })}
         marks={[{ value: 1, label: '100%' }]}
       />
+      <label className="settings-check">
+        <input
+          type="checkbox"
+          checked={settings.reopensLast}
+          onChange={() => settingChanged({ reopensLast: !settings.reopensLast })}
+        />
+        {t('settings.reopensLast')}
+      </label>
     </div>
   );
 }

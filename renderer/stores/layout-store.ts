@@ -2,11 +2,15 @@
 import { create } from 'zustand';
 
 /** Screens that can be docked. The job and minion pages show `jobPage` and `minionPage`. */
-export const screens = ['overview', 'events', 'jobs', 'job', 'minions', 'minion', 'imports'] as const;
+export const screens = ['overview', 'events', 'jobs', 'job', 'minions', 'minion', 'imports', 'saved'] as const;
 /** One screen. */
 export type Screen = (typeof screens)[number];
+/** Tabs of the inspector, in order. */
+export const inspectorTabs = ['story', 'data', 'raw', 'notes'] as const;
 /** A tab of the inspector. */
-export type InspectorTab = 'story' | 'data' | 'raw';
+export type InspectorTab = (typeof inspectorTabs)[number];
+/** A part of the screen "Saved". */
+export type SavedPart = 'queries' | 'notes' | 'views';
 
 /** What a command can wish of the tab in front. */
 export type TabWish = 'close' | 'split' | 'next' | 'previous';
@@ -20,6 +24,7 @@ type LayoutStore = {
   readonly isInspectorOpen: boolean;
   readonly inspectorWidth: number;
   readonly inspectorTab: InspectorTab;
+  readonly savedPart: SavedPart;
   /** The dock's own description of its splits and tabs; `null` = the layout of a new case. */
   readonly dock: unknown;
   /** Rises when the dock must take `dock` as its layout. */
@@ -34,6 +39,7 @@ type LayoutStore = {
   inspectorToggled(): void;
   inspectorSized(width: number): void;
   inspectorTabChosen(tab: InspectorTab): void;
+  savedOpened(part: SavedPart): void;
   dockChanged(dock: unknown): void;
   layoutRestored(layout: Partial<SavedLayout>): void;
   layoutReset(): void;
@@ -58,6 +64,7 @@ const fresh: SavedLayout = {
 /** Owner of the layout. */
 export const useLayoutStore = create<LayoutStore>()((set) => ({
   ...fresh,
+  savedPart: 'queries',
   wish: 0,
   dockWish: 0,
   tabWish: null,
@@ -69,6 +76,7 @@ export const useLayoutStore = create<LayoutStore>()((set) => ({
   inspectorToggled: () => set((s) => ({ isInspectorOpen: !s.isInspectorOpen })),
   inspectorSized: (width) => set({ inspectorWidth: Math.round(Math.max(260, Math.min(900, width))) }),
   inspectorTabChosen: (inspectorTab) => set({ inspectorTab, isInspectorOpen: true }),
+  savedOpened: (savedPart) => set((s) => ({ savedPart, screen: 'saved', wish: s.wish + 1 })),
   dockChanged: (dock) => set({ dock }),
   layoutRestored: (layout) => set((s) => ({ ...fresh, ...layout, wish: s.wish + 1, dockWish: s.dockWish + 1 })),
   layoutReset: () => set((s) => ({ dock: null, isInspectorOpen: true, inspectorWidth: 372, dockWish: s.dockWish + 1 })),

@@ -5,7 +5,7 @@ import { useCaseStore } from './case-store.ts';
 import { useFilterStore } from './filter-store.ts';
 import { useHistoryStore } from './history-store.ts';
 import { useImportsStore } from './imports-store.ts';
-import { layoutToSave, type SavedLayout, screens, useLayoutStore } from './layout-store.ts';
+import { inspectorTabs, layoutToSave, type SavedLayout, screens, useLayoutStore } from './layout-store.ts';
 import { type Selected, useSelectionStore } from './selection-store.ts';
 import { useSpanStore } from './span-store.ts';
 
@@ -21,7 +21,8 @@ type SavedView = {
   readonly layout: SavedLayout;
 };
 
-function viewText(): string {
+/** What the window shows now, as it is kept in a case. */
+export function viewText(): string {
   const view: SavedView = {
     version: 1,
     filter: useFilterStore.getState().inForce,
@@ -58,7 +59,7 @@ export function readView(text: string): SavedView | null {
       minionPage: typeof layout.minionPage === 'string' ? layout.minionPage : null,
       isInspectorOpen: layout.isInspectorOpen !== false,
       inspectorWidth: typeof layout.inspectorWidth === 'number' ? layout.inspectorWidth : 372,
-      inspectorTab: layout.inspectorTab === 'data' || layout.inspectorTab === 'raw' ? layout.inspectorTab : 'story',
+      inspectorTab: inspectorTabs.find((tab) => tab === layout.inspectorTab) ?? 'story',
       dock: layout.dock ?? null,
     },
   };
@@ -71,7 +72,8 @@ function isSelected(value: unknown): value is Selected {
   return value.what === 'minion' && 'minion' in value && typeof value.minion === 'string';
 }
 
-function showView(view: SavedView | null): void {
+/** Shows a kept view, or what a new case shows. */
+export function showView(view: SavedView | null): void {
   useFilterStore.getState().filterApplied(view?.filter ?? '');
   if (view?.span) useSpanStore.getState().spanDragged(view.span);
   else useSpanStore.getState().spanReset();

@@ -3,12 +3,23 @@ import { watchAnswers } from './answers-store.ts';
 import { watchCase } from './case-store.ts';
 import { watchHistory } from './history-store.ts';
 import { watchImports } from './imports-store.ts';
+import { watchLinks } from './link-store.ts';
 import { watchView } from './saved-view.ts';
 import { watchSystemTheme } from './settings-store.ts';
+import { watchKept } from './watch-kept.ts';
 
 /** Starts all; the result stops all. */
 export function watchStores(): () => void {
-  const stops = [watchAnswers(), watchCase(), watchImports(), watchHistory(), watchView(), watchSystemTheme()];
+  const stops = [
+    watchAnswers(),
+    watchCase(),
+    watchImports(),
+    watchHistory(),
+    watchView(),
+    watchKept(),
+    watchLinks(),
+    watchSystemTheme(),
+  ];
   return () => {
     for (const stop of stops) stop();
   };

@@ -1,11 +1,8 @@
 // The orders about what a person keeps: saved queries, named views, notes. Part of the one contract (contract.ts).
 import type { NamedView, Note, NoteContent, NoteTarget } from '../keep/note.ts';
-import type { OwnPlace, QueryList, QueryPlace, SavedQuery } from '../keep/saved-query.ts';
+import type { OwnPlace, QueryAt, QueryList, SavedQuery } from '../keep/saved-query.ts';
 
 type Nothing = Record<string, never>;
-
-/** A query in its place; a broken one by its file. */
-export type QueryAt = { readonly place: QueryPlace; readonly name: string | null; readonly file: string | null };
 
 /** What can be put back. */
 type Removed = { readonly undo: number };

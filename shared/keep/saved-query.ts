@@ -49,6 +49,9 @@ export type QueryEntry =
       readonly reason: string;
     };
 
+/** Names a query in its place; a broken one by its file. */
+export type QueryAt = { readonly place: QueryPlace; readonly name: string | null; readonly file: string | null };
+
 /** All queries there are: the case's, the library's, the program's own; by name in each place. */
 export type QueryList = {
   /** Folder of the library. */

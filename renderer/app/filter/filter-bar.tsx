@@ -6,6 +6,7 @@ import { useFilterStore } from '../../stores/filter-store.ts';
 import { useSelectedCount } from '../../stores/selected-count.ts';
 import { CodeLine } from '../../widgets/code-line.tsx';
 import { formatNumber } from '../../widgets/format-number.ts';
+import { SavedMenu } from '../kept/saved-menu.tsx';
 import { styleNonce } from '../nonce.ts';
 import { filterColours } from './filter-colours.ts';
 import { filterCompletion } from './filter-completion.ts';
@@ -57,6 +58,7 @@ export function FilterBar() {
       <span className="muted filter-count">
         {count === null ? '…' : t('filter.count', { n: number(count), all: number(all) })}
       </span>
+      <SavedMenu />
       <FilterFault />
     </search>
   );

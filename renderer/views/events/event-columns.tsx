@@ -1,9 +1,10 @@
 // The columns of the events table.
-import { TriangleAlert } from 'lucide-react';
+import { Bookmark, StickyNote, TriangleAlert } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EventRow } from '../../../shared/questions/event-row.ts';
 import { worstOutcomes } from '../../stores/job-text.ts';
+import { useNotesStore } from '../../stores/notes-store.ts';
 import { type Reader, useReader } from '../../stores/reader.ts';
 import type { DataColumn } from '../../widgets/data-table-columns.ts';
 import { OutcomeMark } from '../../widgets/outcome-mark.tsx';
@@ -151,6 +152,7 @@ function TagCell({ row }: { readonly row: EventRow }) {
   const { t } = useTranslation();
   return (
     <>
+      <NoteMark id={row.id} />
       {row.claimedBy === null ? null : (
         <span className="pill ev-claimed" title={t('events.claimedHint', { minion: plainVisible(row.claimedBy) })}>
           {t('events.claimed')}
@@ -163,5 +165,23 @@ function TagCell({ row }: { readonly row: EventRow }) {
         <VisibleText text={row.tag} />
       </ValueSpot>
     </>
+  );
+}
+
+/** The sign of an event that was bookmarked or that something was said about. */
+function NoteMark({ id }: { readonly id: number }) {
+  const { t } = useTranslation();
+  const note = useNotesStore((s) => s.byEvent.get(id));
+  if (note === undefined) return null;
+  const said = [note.text, ...note.tags.map((tag) => `#${tag}`)].filter((one) => one !== '').join(' ');
+  const label = said === '' ? t('saved.bookmarked') : plainVisible(said).slice(0, 200);
+  return (
+    <span className="ev-note" title={label}>
+      {note.isBookmarked ? (
+        <Bookmark size={13} role="img" aria-label={label} className="ev-bookmark" />
+      ) : (
+        <StickyNote size={13} role="img" aria-label={label} />
+      )}
+    </span>
   );
 }

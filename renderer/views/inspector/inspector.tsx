@@ -1,7 +1,8 @@
 // The inspector: what is selected, as a story, as data and as it was read.
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAnswer } from '../../stores/answers-store.ts';
-import { type InspectorTab, useLayoutStore } from '../../stores/layout-store.ts';
+import { inspectorTabs as tabs, useLayoutStore } from '../../stores/layout-store.ts';
 import { shownEvent, useSelectionStore } from '../../stores/selection-store.ts';
 import { Empty } from '../../widgets/empty.tsx';
 import { FailureNote } from '../../widgets/failure-note.tsx';
@@ -10,10 +11,9 @@ import { DataTab } from './data-tab.tsx';
 import { EventStory } from './event-story.tsx';
 import { JobSelected } from './job-selected.tsx';
 import { MinionSelected } from './minion-selected.tsx';
+import { NoteEditor } from './note-editor.tsx';
 import { RawTab } from './raw-tab.tsx';
 import './inspector.css';
-
-const tabs: readonly InspectorTab[] = ['story', 'data', 'raw'];
 
 /** The inspector's content for the selection. */
 export function Inspector() {
@@ -54,12 +54,19 @@ function EventInspector({ id }: { readonly id: number }) {
           <EventStory detail={answer} />
         ) : tab === 'data' ? (
           <DataTab key={answer.row.id} detail={answer} />
+        ) : tab === 'notes' ? (
+          <EventNote key={answer.row.id} id={answer.row.id} />
         ) : (
           <RawTab key={answer.row.id} detail={answer} />
         )}
       </div>
     </>
   );
+}
+
+function EventNote({ id }: { readonly id: number }) {
+  const target = useMemo(() => ({ what: 'event', event: id }) as const, [id]);
+  return <NoteEditor target={target} />;
 }
 
 function Tabs() {

@@ -1,4 +1,5 @@
 // A selected job in short; its page says more.
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAnswer } from '../../stores/answers-store.ts';
 import { funWithArgs, jobOutcome, targetText } from '../../stores/job-text.ts';
@@ -13,6 +14,7 @@ import { Value } from '../../widgets/value.tsx';
 import { VisibleText } from '../../widgets/visible-text.tsx';
 import { Facts } from './facts.tsx';
 import { JobCounts } from './job-counts.tsx';
+import { NoteEditor } from './note-editor.tsx';
 
 /** The job. */
 export function JobSelected({ jid }: { readonly jid: string }) {
@@ -21,6 +23,7 @@ export function JobSelected({ jid }: { readonly jid: string }) {
   const jobOpened = useLayoutStore((s) => s.jobOpened);
   const screen = useLayoutStore((s) => s.screen);
   const { answer, failure, isSlow } = useAnswer('job.story', { jid });
+  const note = useMemo(() => ({ what: 'job', jid }) as const, [jid]);
   if (failure !== null) return <FailureNote failure={failure} />;
   if (answer === undefined) return isSlow ? <Skeleton label={t('inspector.waiting')} /> : null;
   const { job, roots, newEvents } = answer;
@@ -102,6 +105,7 @@ export function JobSelected({ jid }: { readonly jid: string }) {
           </button>
         )}
       </p>
+      <NoteEditor key={jid} target={note} />
     </section>
   );
 }

@@ -11,9 +11,14 @@ import { useFilterStore } from '../../../renderer/stores/filter-store.ts';
 import { useHistoryStore } from '../../../renderer/stores/history-store.ts';
 import { useImportsStore } from '../../../renderer/stores/imports-store.ts';
 import { useLayoutStore } from '../../../renderer/stores/layout-store.ts';
+import { useLinkStore } from '../../../renderer/stores/link-store.ts';
+import { useNotesStore } from '../../../renderer/stores/notes-store.ts';
+import { useQueriesStore } from '../../../renderer/stores/queries-store.ts';
 import { useSelectionStore } from '../../../renderer/stores/selection-store.ts';
 import { useShellStore } from '../../../renderer/stores/shell-store.ts';
 import { useSpanStore } from '../../../renderer/stores/span-store.ts';
+import { useUndoStore } from '../../../renderer/stores/undo-store.ts';
+import { useViewsStore } from '../../../renderer/stores/views-store.ts';
 import { watchStores } from '../../../renderer/stores/watch-stores.ts';
 import { theme } from '../../../renderer/theme/theme.ts';
 import { type FakeBridge, type FakeOptions, fakeBridge } from './fake-bridge.ts';
@@ -46,9 +51,14 @@ export function prepareWindow(): void {
       failure: null,
     });
     useLayoutStore.getState().layoutRestored({});
+    useLinkStore.setState({ offer: null, caseId: null });
+    useNotesStore.setState({ notes: [], byEvent: new Map(), failure: null });
+    useQueriesStore.setState({ draft: null, asking: null, failure: null, report: null });
     useSelectionStore.getState().selectionCleared();
     useShellStore.setState({ app: null, recent: [], offered: null });
     useSpanStore.getState().caseClosed();
+    useUndoStore.getState().dismissed();
+    useViewsStore.setState({ views: [], naming: null, shown: null, failure: null });
     vi.restoreAllMocks();
   });
 }

@@ -1,0 +1,68 @@
+// The saved queries in the filter bar: run one, save what is in force, see all.
+import { Menu } from '@mantine/core';
+import { Bookmark, ChevronDown } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { placeholdersOf } from '../../../shared/keep/placeholders.ts';
+import { queryPlaces } from '../../../shared/keep/saved-query.ts';
+import { useCaseStore } from '../../stores/case-store.ts';
+import { useFilterStore } from '../../stores/filter-store.ts';
+import { useLayoutStore } from '../../stores/layout-store.ts';
+import { useQueriesStore } from '../../stores/queries-store.ts';
+import { canRun } from '../../stores/query-runners.ts';
+import { plainVisible } from '../../widgets/visible-text.tsx';
+import './kept.css';
+
+/** Begins to save the filter in force as a query, in the case where it can be written to. */
+export function saveFilter(): void {
+  const text = useFilterStore.getState().inForce;
+  const names = [...new Set(placeholdersOf('filter', text).map(({ name }) => name))];
+  const parameters = names.map(
+    (name) => ({ name, type: 'text', description: '', default: null, choices: [] }) as const,
+  );
+  const place = useCaseStore.getState().info?.isReadOnly === true ? 'library' : 'case';
+  const query = { name: '', description: '', kind: 'filter', text, parameters } as const;
+  useQueriesStore.getState().draftBegun({ query, place, replaces: null });
+}
+
+/** The menu. */
+export function SavedMenu() {
+  const { t } = useTranslation();
+  const entries = useQueriesStore((s) => s.list.entries);
+  const hasFilter = useFilterStore((s) => s.inForce !== '');
+  const readable = entries.flatMap((entry) => ('query' in entry && canRun(entry.query.kind) ? [entry] : []));
+  return (
+    <Menu position="bottom-end" shadow="md" returnFocus onOpen={() => void useQueriesStore.getState().queriesWanted()}>
+      <Menu.Target>
+        <button type="button" className="btn quiet">
+          <Bookmark size={14} aria-hidden />
+          {t('saved.menu')}
+          <ChevronDown size={13} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown className="saved-menu">
+        <Menu.Item disabled={!hasFilter} onClick={saveFilter}>
+          {t('command.saveFilter')}
+        </Menu.Item>
+        <Menu.Item onClick={() => useLayoutStore.getState().savedOpened('queries')}>{t('command.showSaved')}</Menu.Item>
+        {queryPlaces.map((place) => {
+          const here = readable.filter((entry) => entry.place === place);
+          if (here.length === 0) return null;
+          return [
+            <Menu.Divider key={`${place}-line`} />,
+            <Menu.Label key={place}>{t(`saved.place.${place}`)}</Menu.Label>,
+            ...here.map(({ query }) => (
+              <Menu.Item
+                key={`${place} ${query.name}`}
+                title={plainVisible(query.description)}
+                onClick={() => useQueriesStore.getState().queryRun(query)}
+              >
+                {plainVisible(query.name)}
+                {query.parameters.length > 0 ? '…' : ''}
+              </Menu.Item>
+            )),
+          ];
+        })}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
