@@ -46,7 +46,8 @@ function readRow(row: Row): SavedQuery | string {
 /** Puts a query into the case. `replaces` names the query that it stands in for; a name that another has is refused. */
 export function putCaseQuery(caseFile: CaseFile, query: SavedQuery, replaces: string | null): Outcome<void> {
   const fault = queryFault(query);
-  if (fault !== null) return failed({ code: 'query-malformed', message: `The query cannot be saved: ${fault.message}.` });
+  if (fault !== null)
+    return failed({ code: 'query-malformed', message: `The query cannot be saved: ${fault.message}.` });
   if (query.name !== replaces && isOwn(caseFile, 'saved_query', query.name)) {
     return failed({
       code: 'query-exists',

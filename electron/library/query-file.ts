@@ -109,7 +109,9 @@ function tooDeep(text: string): number | undefined {
     else if (c === ']' || c === '}') open = Math.max(0, open - 1);
     if (open > deepest) return line;
   }
-  const dashes = text.split('\n').findIndex((one) => (one.match(/^[\s?-]*/)?.[0].match(/[?-]/g) ?? []).length > deepest);
+  const dashes = text
+    .split('\n')
+    .findIndex((one) => (one.match(/^[\s?-]*/)?.[0].match(/[?-]/g) ?? []).length > deepest);
   return dashes === -1 ? undefined : dashes + 1;
 }
 

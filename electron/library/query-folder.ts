@@ -57,7 +57,8 @@ export function readFile(path: string): ReadQuery {
  */
 export function putQuery(folder: string, query: SavedQuery, replaces: string | null): Outcome<string> {
   const fault = queryFault(query);
-  if (fault !== null) return failed({ code: 'query-malformed', message: `The query cannot be saved: ${fault.message}.` });
+  if (fault !== null)
+    return failed({ code: 'query-malformed', message: `The query cannot be saved: ${fault.message}.` });
   const others = listQueries(folder, 'library');
   const same = others.find((one) => 'query' in one && one.query.name === query.name);
   if (same !== undefined && same.file !== replaces) {
@@ -155,7 +156,11 @@ function writing<T>(what: string, write: () => T): Outcome<T> {
 
 function writeFailure(what: string, code: string): Failure {
   if (code === 'ENOENT')
-    return { code: 'file-missing', message: `${what}: the file is not there any more.`, tip: 'Look at the list again.' };
+    return {
+      code: 'file-missing',
+      message: `${what}: the file is not there any more.`,
+      tip: 'Look at the list again.',
+    };
   if (code === 'ENOSPC' || code === 'EDQUOT')
     return { code: 'disk-full', message: `${what} cannot be written: there is no room left (${code}).` };
   const tip = 'Check the permissions of the folder, or choose another one.';

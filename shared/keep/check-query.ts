@@ -26,7 +26,8 @@ function parametersFault({ parameters }: SavedQuery): QueryFault | null {
   for (const [index, parameter] of parameters.entries()) {
     const { name, type, choices } = parameter;
     const fault = (message: string): QueryFault => ({ part: 'parameters', parameter: name, message });
-    if (parameters.findIndex((one) => one.name === name) !== index) return fault(`the parameter ${name} is there twice`);
+    if (parameters.findIndex((one) => one.name === name) !== index)
+      return fault(`the parameter ${name} is there twice`);
     if ((type === 'choice') !== choices.length > 0)
       return fault(type === 'choice' ? `${name}: a choice needs choices` : `${name}: only a choice has choices`);
     const wrong = parameter.default === null ? null : valueFault(parameter, parameter.default);

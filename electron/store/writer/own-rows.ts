@@ -12,7 +12,8 @@ type OwnRows = {
 
 /** The rows of a connection. */
 export function ownRows(db: Database): OwnRows {
-  const columnsOf = (table: OwnTable) => tableDocs.find(({ name }) => name === table)?.columns.map(({ name }) => name) ?? [];
+  const columnsOf = (table: OwnTable) =>
+    tableDocs.find(({ name }) => name === table)?.columns.map(({ name }) => name) ?? [];
   return {
     put: (table, row) => {
       const columns = columnsOf(table);

@@ -33,7 +33,7 @@ export function QueryDraftDialog() {
 
 function DraftForm({ draft }: { readonly draft: QueryDraft }) {
   const { t } = useTranslation();
-  const [query, setQuery] = useState<SavedQuery>(draft.query);
+  const [query, setQuery] = useState<SavedQuery>(() => withParameters(draft.query));
   const [place, setPlace] = useState<OwnPlace>(draft.place);
   const [isTried, setTried] = useState(false);
   const failure = useQueriesStore((s) => s.draftFailure);

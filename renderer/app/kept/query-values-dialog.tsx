@@ -76,7 +76,7 @@ function ValueField({ parameter, value, isFirst, isFaulty, onChange }: FieldProp
   const fault = valueFault(parameter, value);
   const shared = {
     label: plainVisible(name),
-    description: description === '' ? t(`saved.type.${type}`) : plainVisible(description),
+    description: description !== '' ? plainVisible(description) : type === name ? undefined : t(`saved.type.${type}`),
     error: isFaulty && fault !== null ? t(`saved.expected.${type}`) : undefined,
     ...(isFirst ? { 'data-autofocus': true } : {}),
   };
@@ -96,7 +96,11 @@ function ValueField({ parameter, value, isFirst, isFaulty, onChange }: FieldProp
 }
 
 type OfferedProps = {
-  readonly shared: { readonly label: string; readonly description: string; readonly error: string | undefined };
+  readonly shared: {
+    readonly label: string;
+    readonly description: string | undefined;
+    readonly error: string | undefined;
+  };
   readonly field: string;
   readonly value: string;
   onChange(value: string): void;

@@ -2,7 +2,6 @@
 import { Menu } from '@mantine/core';
 import { Bookmark, ChevronDown } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { placeholdersOf } from '../../../shared/keep/placeholders.ts';
 import { queryPlaces } from '../../../shared/keep/saved-query.ts';
 import { useCaseStore } from '../../stores/case-store.ts';
 import { useFilterStore } from '../../stores/filter-store.ts';
@@ -15,12 +14,8 @@ import './kept.css';
 /** Begins to save the filter in force as a query, in the case where it can be written to. */
 export function saveFilter(): void {
   const text = useFilterStore.getState().inForce;
-  const names = [...new Set(placeholdersOf('filter', text).map(({ name }) => name))];
-  const parameters = names.map(
-    (name) => ({ name, type: 'text', description: '', default: null, choices: [] }) as const,
-  );
   const place = useCaseStore.getState().info?.isReadOnly === true ? 'library' : 'case';
-  const query = { name: '', description: '', kind: 'filter', text, parameters } as const;
+  const query = { name: '', description: '', kind: 'filter', text, parameters: [] } as const;
   useQueriesStore.getState().draftBegun({ query, place, replaces: null });
 }
 
