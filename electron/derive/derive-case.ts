@@ -36,6 +36,8 @@ export async function deriveCase(caseFile: CaseFile, options: DeriveOptions = {}
   const isCancelled = options.isCancelled ?? (() => false);
   const pacer = startPacer(isCancelled);
   options.onProgress?.(progressOf(caseFile));
+  const spread = await spreadStates(writer, pacer);
+  if (!spread.ok) return spread;
   const ground = await readGround(caseFile, pacer);
   if (ground === undefined || isCancelled()) return cancelled();
   const begun = writer.begin();
@@ -46,6 +48,20 @@ export async function deriveCase(caseFile: CaseFile, options: DeriveOptions = {}
     return written;
   }
   return writer.commit();
+}
+
+/** Makes rows of the states that imports have read. */
+async function spreadStates(writer: CaseWriter, pacer: Pacer): Promise<Outcome<void>> {
+  const begun = writer.begin();
+  if (!begun.ok) return begun;
+  for (let more = writer.spreadStates(); ; more = writer.spreadStates()) {
+    if (!more.ok) return more;
+    if (!more.value) return writer.commit();
+    if (pacer.isDue() && (await pacer.rest())) {
+      writer.rollback();
+      return cancelled();
+    }
+  }
 }
 
 function cancelled<T>(): Outcome<T> {

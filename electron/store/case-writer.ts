@@ -35,6 +35,11 @@ export type CaseWriter = {
   /** Forgets the dictionary of a worker that has ended; numbers of workers that still speak are never given anew. */
   readonly endWorker: (worker: number) => void;
   readonly finishSource: (source: number) => void;
+  /**
+   * Makes rows of the states of the batch that waits longest, inside a transaction; false when none waits. An import leaves
+   * that to whoever derives.
+   */
+  readonly spreadStates: () => Outcome<boolean>;
   /** Empties a derived table, inside the transaction. */
   readonly emptyTable: (table: DerivedTable) => Outcome<void>;
   /** Adds rows to a derived table, inside the transaction; called with slices, so that no call takes long. */

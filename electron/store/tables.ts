@@ -187,6 +187,18 @@ export const tableDocs: readonly TableDoc[] = [
     ],
   },
   {
+    name: 'state_batch',
+    doc: 'States that an import has read and that are not in `state_result` yet; empty once the jobs are derived.',
+    role: 'read',
+    columns: [
+      integer('id', 'Number of the batch, rising in the order of reading.'),
+      integer('first_event', 'The first return with states in it.', toEvent),
+      integer('states', 'How many states it holds.'),
+      blob('columns', 'Their columns, little-endian, one behind the other, as `writer/state-batches.ts` says.'),
+      text('texts', 'What they say, each text once, as a JSON list.'),
+    ],
+  },
+  {
     name: 'origin',
     doc: 'Further places of events that were read more than once; the first place is the block of the event.',
     role: 'read',

@@ -170,6 +170,7 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
       accountOf(source).isComplete = true;
     },
     endWorker: (worker) => batches.workers.end(worker),
+    spreadStates: () => step(() => batches.spreadStates()),
     emptyTable: (table) => step(() => void db.exec(`DELETE FROM ${table}`)),
     addRows: (table, rows) => step(() => addRows(table, rows)),
     patch: (column, id, value) => {

@@ -9,12 +9,15 @@ import { type AnyArray, newColumnArray } from '../columns/segment-store.ts';
 import { type DetailRows, detailRows, type Origin, problemNumber } from './detail-rows.ts';
 import { eventInsert } from './event-rows.ts';
 import type { SourceAccount } from './source-account.ts';
+import { stateBatches } from './state-batches.ts';
 import { type IdMap, type WorkerStrings, workerStrings } from './worker-strings.ts';
 
 /** Stores batches. A thrown SQLite error leaves memory and file apart: the caller rolls back. */
 type BatchWriter = {
   readonly write: (account: SourceAccount, worker: number, batch: Batch, duplicateOf?: Uint32Array) => void;
   readonly workers: WorkerStrings;
+  /** Makes rows of the states that wait longest; false when none wait. */
+  readonly spreadStates: () => boolean;
 };
 
 /** Rows of a batch that become events: all (`rows` undefined), or those listed. */
@@ -43,6 +46,11 @@ export function batchWriter(
   const workers = workerStrings(dictionary);
   const insertEvents = eventInsert(db);
   const details = detailRows(db);
+  const states = stateBatches(db, () => ({
+    sls: dictionary('sls').size,
+    id: dictionary('state_id').size,
+    fun: dictionary('state_fun').size,
+  }));
   const insertBlock = db.prepare<(number | string | Uint8Array)[]>(
     'INSERT INTO block (id, source, offset, first_line, lines, length, codec, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   );
@@ -79,12 +87,7 @@ export function batchWriter(
 
     details.addPublishes(batch.publishes, newId, (row) => maps.jid[batch.columns.jid[row] ?? 0] ?? 0, maps.minion);
     const { sls, state_id: id, state_fun: fun, state_name: name } = maps;
-    const stateSizes = {
-      sls: dictionary('sls').size,
-      id: dictionary('state_id').size,
-      fun: dictionary('state_fun').size,
-    };
-    details.addStates(batch.states, newId, { sls, id, fun, name, sizes: stateSizes });
+    states.add(batch.states, newId, { sls, id, fun, name });
     if (duplicateOf !== undefined) details.addOrigins(originsOf(account, batch, duplicateOf, blocks));
     writeProblems(details, account, batch, eventOf);
     count(account, batch, kept.count);
@@ -152,7 +155,7 @@ export function batchWriter(
     account.waiting = [];
   }
 
-  return { write, workers };
+  return { write, workers, spreadStates: states.spread };
 }
 
 function column(rows: ReadonlyMap<ColumnName, AnyArray>, name: ColumnName): AnyArray {
