@@ -36,8 +36,6 @@ export async function deriveCase(caseFile: CaseFile, options: DeriveOptions = {}
   const isCancelled = options.isCancelled ?? (() => false);
   const pacer = startPacer(isCancelled);
   options.onProgress?.(progressOf(caseFile));
-  const spread = await spreadStates(writer, pacer);
-  if (!spread.ok) return spread;
   const ground = await readGround(caseFile, pacer);
   if (ground === undefined || isCancelled()) return cancelled();
   const begun = writer.begin();
@@ -48,20 +46,6 @@ export async function deriveCase(caseFile: CaseFile, options: DeriveOptions = {}
     return written;
   }
   return writer.commit();
-}
-
-/** Makes rows of the states that imports have read. */
-async function spreadStates(writer: CaseWriter, pacer: Pacer): Promise<Outcome<void>> {
-  const begun = writer.begin();
-  if (!begun.ok) return begun;
-  for (let more = writer.spreadStates(); ; more = writer.spreadStates()) {
-    if (!more.ok) return more;
-    if (!more.value) return writer.commit();
-    if (pacer.isDue() && (await pacer.rest())) {
-      writer.rollback();
-      return cancelled();
-    }
-  }
 }
 
 function cancelled<T>(): Outcome<T> {
@@ -151,11 +135,22 @@ async function writeAll(caseFile: CaseFile, writer: CaseWriter, ground: Ground, 
   const minions = addRows(writer, 'minion', minionRows(caseFile, ground, maker.totals));
   if (!minions.ok) return minions;
   if (!(await markEvents(caseFile, writer, scan, pacer))) return cancelled();
+  const spread = await spreadRows(writer, pacer);
+  if (!spread.ok) return spread;
   const { versions, masterVersion } = ground.facts;
   const named = new Set([...versions.values(), ...(masterVersion === undefined ? [] : [masterVersion])]);
   writer.setMeta(derivedMeta.saltVersions, JSON.stringify([...named].toSorted()));
   writer.setMeta(derivedMeta.state, derivedState(scan.events));
   return done(undefined);
+}
+
+/** Makes the rows of events and states that imports have left out; last, so that they are made of what was concluded. */
+async function spreadRows(writer: CaseWriter, pacer: Pacer): Promise<Outcome<void>> {
+  for (let more = writer.spreadRows(); ; more = writer.spreadRows()) {
+    if (!more.ok) return more;
+    if (!more.value) return done(undefined);
+    if (pacer.isDue() && (await pacer.rest())) return cancelled();
+  }
 }
 
 /** Rows gathered before they are written: well below the time of a slice. */

@@ -92,10 +92,10 @@ export function keyEnd(bytes: Uint8Array, start: number, end: number, mark: numb
   return at + 1;
 }
 
-/** Position of the value behind a key; that of something that begins no value when there is no colon. */
+/** Position of the value behind a key; -1, where no value begins, when there is no colon. */
 export function colonEnd(bytes: Uint8Array, start: number): number {
   const at = skipSpaces(bytes, start);
-  return bytes[at] === colon ? skipSpaces(bytes, at + 1) : at;
+  return bytes[at] === colon ? skipSpaces(bytes, at + 1) : -1;
 }
 
 /** Position of the first byte that is no space; a line holds no other white space that Salt writes. */

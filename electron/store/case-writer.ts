@@ -28,18 +28,18 @@ export type CaseWriter = {
   readonly sync: () => Outcome<void>;
   readonly addSource: (source: NewSource) => number;
   /**
-   * Stores one batch: dictionaries mapped (`worker` names the dictionary it speaks), blocks, columns, event rows, details,
-   * problems. `duplicateOf[row]` > 0: the event exists already under that id; only its place is added.
+   * Stores one batch: dictionaries mapped (`worker` names the dictionary it speaks), blocks, columns, details, problems.
+   `duplicateOf[row]` > 0: the event exists already under that id; only its place is added.
    */
   readonly writeBatch: (source: number, worker: number, batch: Batch, duplicateOf?: Uint32Array) => Outcome<void>;
   /** Forgets the dictionary of a worker that has ended; numbers of workers that still speak are never given anew. */
   readonly endWorker: (worker: number) => void;
   readonly finishSource: (source: number) => void;
   /**
-   * Makes rows of the states of the batch that waits longest, inside a transaction; false when none waits. An import leaves
-   * that to whoever derives.
+   * Makes some of the rows of events and states that imports have left to whoever derives, inside a transaction; false when
+   * all are there.
    */
-  readonly spreadStates: () => Outcome<boolean>;
+  readonly spreadRows: () => Outcome<boolean>;
   /** Empties a derived table, inside the transaction. */
   readonly emptyTable: (table: DerivedTable) => Outcome<void>;
   /** Adds rows to a derived table, inside the transaction; called with slices, so that no call takes long. */

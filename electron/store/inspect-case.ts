@@ -160,6 +160,6 @@ function damage(db: Database): string | undefined {
 
 /** Number of events in the file. */
 export function eventCount(db: Database): number {
-  // The last event, by the primary key; ids have no gaps.
-  return db.prepare<[], number>('SELECT coalesce(max(id), 0) FROM event').pluck().get() ?? 0;
+  // What all sources gave; their accounts are written with every commit.
+  return db.prepare<[], number>('SELECT coalesce(sum(accepted), 0) FROM source').pluck().get() ?? 0;
 }

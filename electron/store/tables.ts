@@ -122,7 +122,7 @@ export const tableDocs: readonly TableDoc[] = [
   },
   {
     name: 'event',
-    doc: 'One row an event, narrow, for SQL; the raw record is in `block`.',
+    doc: 'One row an event, narrow, for SQL, made with the derived tables; the raw record is in `block`.',
     role: 'read',
     columns: [
       integer('id', 'Number of the event, from 1 in the order of reading.'),

@@ -17,6 +17,7 @@ const folder = join(import.meta.dirname, '..', '..', 'electron', 'store', 'migra
 /** SHA-256 of each step. A released step is never edited: change the schema with a new one. */
 const hashes: Record<string, string> = {
   '0010-case.ts': '6541283399d49af6bce537fb402c4c1860b29d683b0e15436747bb0912917a84',
+  '0060-state-batch.ts': '052142c67ea4109cd2023de9e4ad8e183fdf051f667ee6dc64ce558912706ad8',
 };
 
 test('every step is as it was released', () => {
@@ -91,8 +92,8 @@ const next: Migration = {
   version: (migrations.at(-1)?.version ?? 0) + 10,
   title: 'colours',
   up: (db) => {
-    db.exec('ALTER TABLE event ADD COLUMN colour TEXT');
-    db.exec("UPDATE event SET colour = 'red'");
+    db.exec('ALTER TABLE source ADD COLUMN colour TEXT');
+    db.exec("UPDATE source SET colour = 'red'");
   },
 };
 
@@ -101,7 +102,7 @@ test('a case of an older version is upgraded for writing, its rows stay, a copy 
   old.close();
   const before = readFileSync(old.path);
   const upgraded = expectValue(openExisting(old.path, { isReadOnly: false, decoder }, [...migrations, next]));
-  expect(upgraded.rows('SELECT stamp, colour FROM event')).toEqual([{ stamp: 7, colour: 'red' }]);
+  expect(upgraded.rows('SELECT name, colour FROM source')).toEqual([{ name: 'a', colour: 'red' }]);
   expect(upgraded.rows('PRAGMA user_version')).toEqual([{ user_version: next.version }]);
   upgraded.close();
   const copy = `${old.path}.version-${migrations.at(-1)?.version}`;
@@ -126,7 +127,7 @@ test('a step that fails leaves the case at its version, byte for byte', () => {
     version: next.version + 10,
     title: 'broken',
     up: (db) => {
-      db.exec("UPDATE event SET colour = 'blue'");
+      db.exec("UPDATE source SET colour = 'blue'");
       throw Object.assign(new Error('no room'), { code: 'SQLITE_FULL' });
     },
   };

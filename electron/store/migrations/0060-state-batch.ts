@@ -4,7 +4,7 @@ import type { Migration } from './migration.ts';
 /** What each table and column means stands in `../tables.ts`. */
 export const stateBatch0060: Migration = {
   version: 60,
-  title: 'state batch',
+  title: 'state-batch',
   up: (db) => {
     db.exec(`
 CREATE TABLE state_batch (

@@ -10,6 +10,7 @@ import { CaseError, writeFailure } from '../store-failure.ts';
 import { bulkInsert } from './bulk-insert.ts';
 import { addDerivedRows } from './derived-rows.ts';
 import { type SourceAccount, sourceRows } from './source-account.ts';
+import { eventSpreader } from './spread-events.ts';
 import { batchWriter } from './write-batch.ts';
 
 /** What the writer shares with the reading half of the case. */
@@ -40,6 +41,7 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
     2,
     (values) => `INSERT INTO dictionary (kind, id, text) SELECT ?, * FROM (VALUES ${values})`,
   );
+  const spreadEvents = eventSpreader(db, columns, dictionary);
   const updateEvent = db.prepare<number[]>('UPDATE event SET outcome = ?, flags = ? WHERE id = ?');
   const putMeta = db.prepare<string[]>('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)');
   let hasUnsynced = false;
@@ -96,6 +98,15 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
     for (const id of patched) updateEvent.run(columns.value('outcome', id), columns.value('flags', id), id);
     patched.clear();
     putMeta.run('revision', String(parts.revision + 1));
+  }
+
+  function spreadRows(): boolean {
+    if (batches.spreadStates()) return true;
+    const spread = spreadEvents();
+    if (spread === undefined) return false;
+    // They were made of what the columns hold now.
+    if (patched.size > 0) for (let id = spread.from; id <= spread.to; id++) patched.delete(id);
+    return true;
   }
 
   function commit(): Outcome<void> {
@@ -170,7 +181,7 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
       accountOf(source).isComplete = true;
     },
     endWorker: (worker) => batches.workers.end(worker),
-    spreadStates: () => step(() => batches.spreadStates()),
+    spreadRows: () => step(spreadRows),
     emptyTable: (table) => step(() => void db.exec(`DELETE FROM ${table}`)),
     addRows: (table, rows) => step(() => addRows(table, rows)),
     patch: (column, id, value) => {
