@@ -14,6 +14,8 @@ export type Selected = {
   readonly isAll: boolean;
   /** One byte an event, 1 = selected, in arrays of `segmentLength` like the columns (event id = position + 1). */
   readonly masks: readonly Uint8Array[];
+  /** How many are selected in each segment. */
+  readonly ones: readonly number[];
   /** Ids of the selected events ordered by (stamp, arrival). Built when first asked for. */
   readonly ids: () => Uint32Array;
   /** Ids from a position of that order on, at most `limit`; does not build the whole list when the position is near the begin. */
@@ -30,7 +32,7 @@ const nearBegin = 20_000;
 /** Makes a selection of finished masks. */
 export function selectedOf(
   caseFile: CaseFile,
-  made: Pick<Selected, 'revision' | 'count' | 'length' | 'isAll' | 'masks'>,
+  made: Pick<Selected, 'revision' | 'count' | 'length' | 'isAll' | 'masks' | 'ones'>,
 ): Selected {
   const { masks, count, length, isAll } = made;
   let list: Uint32Array | undefined;

@@ -183,6 +183,11 @@ for (const filter of ['kind:ret', 'kind:ret outcome:failed minion:web*']) {
     eventsHistogram(caseFile, { filter, buckets: 1000, stack: 'outcome' }, context),
   );
 }
+const eight = ['kind', 'minion', 'fun', 'user', 'outcome', 'source', 'jid', 'retcode'];
+const facets = (filter: string, fields: readonly string[]) => () =>
+  eventsFacets(caseFile, { filter, fields, limit: 20 }, context);
+for (const field of eight)
+  await time(`facet ${field}, kind:ret, selection warm`, 100, facets('kind:ret', [field]), true);
 const fields = ['kind', 'minion', 'fun', 'outcome'];
 await time(
   `facets ${fields.join()}, all`,
@@ -199,7 +204,6 @@ await time(
 await time(`facets ${fields.join()}, kind:ret, selection cold`, 100, () =>
   eventsFacets(caseFile, { filter: 'kind:ret', fields, limit: 20 }, context),
 );
-const eight = ['kind', 'minion', 'fun', 'user', 'outcome', 'source', 'jid', 'retcode'];
 await time(
   'facets all eight, kind:ret, selection warm',
   100,
