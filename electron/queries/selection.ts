@@ -116,7 +116,7 @@ async function make(
   if (tree.type === 'all' && span === undefined) {
     const masks = Array.from({ length: segments }, () => allOnes);
     const ones = masks.map((_, segment) => countInSegment(length, segment));
-    return done(selectedOf(caseFile, { revision, length, count: length, isAll: true, masks, ones }));
+    return done(selectedOf({ revision, length, count: length, isAll: true, masks, ones }));
   }
   const times = timesOf(caseFile, tree, zone);
   const program = compileFilter(tree, caseFile, times, span === undefined ? undefined : spanLeaf(caseFile, span));
@@ -141,7 +141,7 @@ async function make(
     if (isGivenUp()) return cancelled();
     sliceEnd = performance.now() + sliceMs;
   }
-  return done(selectedOf(caseFile, { revision, length, count, isAll: false, masks, ones }));
+  return done(selectedOf({ revision, length, count, isAll: false, masks, ones }));
 }
 
 /** Events in a span; one without a stamp stands where it was read. Stamps are whole µs: the last inside is one before the end. */

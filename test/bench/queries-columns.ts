@@ -166,7 +166,7 @@ await time('ends of the capture, cold', 0, () => captureEnds(caseFile));
 await time('order by time, cold', 0, () => timeOrder(caseFile));
 const stable = async (filter: string): Promise<void> => {
   await selectEvents(caseFile, { filter }, context);
-  timeOrder(caseFile);
+  await timeOrder(caseFile);
 };
 for (const filter of filters) await time(`select ${filter}`, 100, () => selectEvents(caseFile, { filter }, context));
 await time('select a span', 100, () => selectEvents(caseFile, { filter: '', span }, context));
