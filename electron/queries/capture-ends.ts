@@ -60,10 +60,10 @@ function boundsOf(stamp: Float64Array, flag: Uint16Array, count: number): StampB
   let high = Number.NEGATIVE_INFINITY;
   let stampless = 0;
   for (let i = 0; i < count; i++) {
-    const value = stamp[i] as number;
+    const value = stamp[i] ?? 0;
     if (value < low) low = value;
     if (value > high) high = value;
-    if (((flag[i] as number) & eventFlags.stampless) !== 0) {
+    if (((flag[i] ?? 0) & eventFlags.stampless) !== 0) {
       stampless++;
       continue;
     }

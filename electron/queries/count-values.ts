@@ -85,7 +85,7 @@ function sizeOf(caseFile: CaseFile, field: ColumnField): number {
 }
 
 function sumOf({ evens, odds }: Tally): Uint32Array {
-  for (let value = 0; value < evens.length; value++) evens[value] = (evens[value] as number) + (odds[value] as number);
+  for (let value = 0; value < evens.length; value++) evens[value] = (evens[value] ?? 0) + (odds[value] ?? 0);
   return evens;
 }
 
@@ -93,12 +93,12 @@ function sumOf({ evens, odds }: Tally): Uint32Array {
 
 function countBytes(column: Uint8Array, rows: Uint16Array, count: number, evens: Uint32Array, odds: Uint32Array): void {
   for (let i = 0; i + 1 < count; i += 2) {
-    const even = column[rows[i] as number] as number;
-    const odd = column[rows[i + 1] as number] as number;
-    evens[even] = (evens[even] as number) + 1;
-    odds[odd] = (odds[odd] as number) + 1;
+    const even = column[rows[i] ?? 0] ?? 0;
+    const odd = column[rows[i + 1] ?? 0] ?? 0;
+    evens[even] = (evens[even] ?? 0) + 1;
+    odds[odd] = (odds[odd] ?? 0) + 1;
   }
-  if (count % 2 === 1) addOne(evens, column[rows[count - 1] as number] as number);
+  if (count % 2 === 1) addOne(evens, column[rows[count - 1] ?? 0] ?? 0);
 }
 
 function countWords(
@@ -109,36 +109,36 @@ function countWords(
   odds: Uint32Array,
 ): void {
   for (let i = 0; i + 1 < count; i += 2) {
-    const even = column[rows[i] as number] as number;
-    const odd = column[rows[i + 1] as number] as number;
-    evens[even] = (evens[even] as number) + 1;
-    odds[odd] = (odds[odd] as number) + 1;
+    const even = column[rows[i] ?? 0] ?? 0;
+    const odd = column[rows[i + 1] ?? 0] ?? 0;
+    evens[even] = (evens[even] ?? 0) + 1;
+    odds[odd] = (odds[odd] ?? 0) + 1;
   }
-  if (count % 2 === 1) addOne(evens, column[rows[count - 1] as number] as number);
+  if (count % 2 === 1) addOne(evens, column[rows[count - 1] ?? 0] ?? 0);
 }
 
 function countAllBytes(column: Uint8Array, count: number, evens: Uint32Array, odds: Uint32Array): void {
   for (let i = 0; i + 1 < count; i += 2) {
-    const even = column[i] as number;
-    const odd = column[i + 1] as number;
-    evens[even] = (evens[even] as number) + 1;
-    odds[odd] = (odds[odd] as number) + 1;
+    const even = column[i] ?? 0;
+    const odd = column[i + 1] ?? 0;
+    evens[even] = (evens[even] ?? 0) + 1;
+    odds[odd] = (odds[odd] ?? 0) + 1;
   }
-  if (count % 2 === 1) addOne(evens, column[count - 1] as number);
+  if (count % 2 === 1) addOne(evens, column[count - 1] ?? 0);
 }
 
 function countAllWords(column: Uint32Array, count: number, evens: Uint32Array, odds: Uint32Array): void {
   for (let i = 0; i + 1 < count; i += 2) {
-    const even = column[i] as number;
-    const odd = column[i + 1] as number;
-    evens[even] = (evens[even] as number) + 1;
-    odds[odd] = (odds[odd] as number) + 1;
+    const even = column[i] ?? 0;
+    const odd = column[i + 1] ?? 0;
+    evens[even] = (evens[even] ?? 0) + 1;
+    odds[odd] = (odds[odd] ?? 0) + 1;
   }
-  if (count % 2 === 1) addOne(evens, column[count - 1] as number);
+  if (count % 2 === 1) addOne(evens, column[count - 1] ?? 0);
 }
 
 function addOne(counters: Uint32Array, value: number): void {
-  counters[value] = (counters[value] as number) + 1;
+  counters[value] = (counters[value] ?? 0) + 1;
 }
 
 /** Numbers of column values → numbers of words; an event with several words counts under each, once. */

@@ -114,7 +114,7 @@ function countSegment(
   counts: Uint32Array,
 ): void {
   for (let start = 0; start < length; ) {
-    const slice = Math.floor(((stamp[start] as number) - from) / widthUs);
+    const slice = Math.floor(((stamp[start] ?? 0) - from) / widthUs);
     const low = from + slice * widthUs;
     const end = runEnd(stamp, start + 1, length, low, low + widthUs);
     // An event without a stamp, before the first that has one, stands outside.
@@ -124,16 +124,16 @@ function countSegment(
     }
     if (end - start < shortRun) {
       for (let i = start; i < end; i++) {
-        const cell = (stackOf[value[i] as number] as number) * buckets + slice;
-        counts[cell] = (counts[cell] as number) + (mask[i] as number);
+        const cell = (stackOf[value[i] ?? 0] ?? 0) * buckets + slice;
+        counts[cell] = (counts[cell] ?? 0) + (mask[i] ?? 0);
       }
     } else {
       countRun(value, mask, start, end);
       for (let code = 0; code < 256; code++) {
-        const count = (evens[code] as number) + (odds[code] as number);
+        const count = (evens[code] ?? 0) + (odds[code] ?? 0);
         if (count === 0) continue;
-        const cell = (stackOf[code] as number) * buckets + slice;
-        counts[cell] = (counts[cell] as number) + count;
+        const cell = (stackOf[code] ?? 0) * buckets + slice;
+        counts[cell] = (counts[cell] ?? 0) + count;
       }
     }
     start = end;
@@ -143,7 +143,7 @@ function countSegment(
 function runEnd(stamp: Float64Array, from: number, length: number, low: number, high: number): number {
   let at = from;
   while (at < length) {
-    const value = stamp[at] as number;
+    const value = stamp[at] ?? 0;
     if (value < low || value >= high) break;
     at++;
   }
@@ -155,14 +155,14 @@ function countRun(value: Uint8Array, mask: Uint8Array, start: number, end: numbe
   odds.fill(0);
   let i = start;
   for (; i + 1 < end; i += 2) {
-    const even = value[i] as number;
-    const odd = value[i + 1] as number;
-    evens[even] = (evens[even] as number) + (mask[i] as number);
-    odds[odd] = (odds[odd] as number) + (mask[i + 1] as number);
+    const even = value[i] ?? 0;
+    const odd = value[i + 1] ?? 0;
+    evens[even] = (evens[even] ?? 0) + (mask[i] ?? 0);
+    odds[odd] = (odds[odd] ?? 0) + (mask[i + 1] ?? 0);
   }
   if (i < end) {
-    const even = value[i] as number;
-    evens[even] = (evens[even] as number) + (mask[i] as number);
+    const even = value[i] ?? 0;
+    evens[even] = (evens[even] ?? 0) + (mask[i] ?? 0);
   }
 }
 
@@ -175,10 +175,10 @@ function countRows(
   counts: Uint32Array,
 ): void {
   for (let i = 0; i < rows.length; i++) {
-    const row = rows[i] as number;
-    const slice = Math.floor(((stamp[row] as number) - from) / widthUs);
+    const row = rows[i] ?? 0;
+    const slice = Math.floor(((stamp[row] ?? 0) - from) / widthUs);
     if (slice < 0 || slice >= buckets) continue;
-    const cell = (stackOf[value[row] as number] as number) * buckets + slice;
-    counts[cell] = (counts[cell] as number) + 1;
+    const cell = (stackOf[value[row] ?? 0] ?? 0) * buckets + slice;
+    counts[cell] = (counts[cell] ?? 0) + 1;
   }
 }

@@ -78,7 +78,7 @@ function mapOf(counted: ValueCounts | undefined): Counts | undefined {
   if (counted === undefined) return undefined;
   const map = new Map<string, number>();
   for (let at = 0; at < counted.counts.length; at++) {
-    const count = counted.counts[at] as number;
+    const count = counted.counts[at] ?? 0;
     if (count > 0) map.set(counted.word(at), count);
   }
   return map;

@@ -21,7 +21,7 @@ export function mostFrequent(
   let best: ValueCount[] = [];
   let worst: ValueCount | undefined;
   for (let at = 0; at < counts.length; at++) {
-    const count = counts[at] as number;
+    const count = counts[at] ?? 0;
     if (count < (worst?.count ?? least)) continue;
     const value = word(at);
     if (worst !== undefined && order({ value, count }, worst) >= 0) continue;

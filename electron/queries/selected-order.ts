@@ -38,14 +38,13 @@ export async function positionOf(caseFile: CaseFile, selected: Selected, id: num
   if (id < 1 || id > selected.length) return selected.count;
   const sorted = isList && order.ids !== undefined ? order.ids : await listOf(selected, order);
   const stamps = caseFile.columns.segments('stamp');
-  const stampOf = (event: number): number =>
-    (stamps[(event - 1) >>> 16] as Float64Array)[(event - 1) & 0xffff] as number;
+  const stampOf = (event: number): number => stamps[(event - 1) >>> 16]?.[(event - 1) & 0xffff] ?? 0;
   const stamp = stampOf(id);
   let low = 0;
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    const other = sorted[middle] as number;
+    const other = sorted[middle] ?? 0;
     const otherStamp = stampOf(other);
     if (otherStamp < stamp || (otherStamp === stamp && other < id)) low = middle + 1;
     else high = middle;
@@ -82,8 +81,8 @@ function walkSome({ length, masks }: Selected, { ids }: TimeOrder, walk: Walk, f
   const { found } = walk;
   let { at, skip } = walk;
   for (let i = from; i < to && at < found.length; i++) {
-    const id = ids === undefined ? i + 1 : (ids[i] as number);
-    if (id > length || (masks[(id - 1) >>> 16] as Uint8Array)[(id - 1) & 0xffff] === 0) continue;
+    const id = ids === undefined ? i + 1 : (ids[i] ?? 0);
+    if (id > length || masks[(id - 1) >>> 16]?.[(id - 1) & 0xffff] !== 1) continue;
     if (skip > 0) skip--;
     else found[at++] = id;
   }

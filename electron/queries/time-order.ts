@@ -46,7 +46,7 @@ export async function sortByTime(columns: Columns): Promise<TimeOrder> {
 function lastIfSorted(stamp: Float64Array, count: number, before: number): number {
   let last = before;
   for (let i = 0; i < count; i++) {
-    const value = stamp[i] as number;
+    const value = stamp[i] ?? 0;
     if (value < last) return Number.NaN;
     last = value;
   }
@@ -74,7 +74,7 @@ type Mending = {
 };
 
 function stampOf(stamps: readonly Float64Array[], id: number): number {
-  return (stamps[(id - 1) >>> 16] as Float64Array)[(id - 1) & 0xffff] as number;
+  return stamps[(id - 1) >>> 16]?.[(id - 1) & 0xffff] ?? 0;
 }
 
 /** Adds the events of a segment, each in its place if that is near, else in a new run. */
@@ -82,7 +82,7 @@ function mendSegment(mending: Mending, stamp: Float64Array, base: number, count:
   const { ids } = mending;
   let { last } = mending;
   for (let i = 0; i < count; i++) {
-    const key = stamp[i] as number;
+    const key = stamp[i] ?? 0;
     ids[base + i] = base + i + 1;
     if (key >= last) last = key;
     else if (!moveBack(mending, base + i, key)) {
@@ -97,10 +97,10 @@ function mendSegment(mending: Mending, stamp: Float64Array, base: number, count:
 function moveBack({ ids, stamps, starts }: Mending, position: number, key: number): boolean {
   const runStart = starts.at(-1) ?? 0;
   const low = Math.max(runStart, position - reach);
-  if (low > runStart && stampOf(stamps, ids[low - 1] as number) > key) return false;
-  const id = ids[position] as number;
+  if (low > runStart && stampOf(stamps, ids[low - 1] ?? 0) > key) return false;
+  const id = ids[position] ?? 0;
   let at = position;
-  for (; at > low && stampOf(stamps, ids[at - 1] as number) > key; at--) ids[at] = ids[at - 1] as number;
+  for (; at > low && stampOf(stamps, ids[at - 1] ?? 0) > key; at--) ids[at] = ids[at - 1] ?? 0;
   ids[at] = id;
   return true;
 }
@@ -114,7 +114,7 @@ async function mergeRuns({ ids, stamps, starts }: Mending): Promise<Uint32Array>
   while (runs.length > 1) {
     const next: number[] = [];
     for (let run = 0; run < runs.length; run += 2) {
-      const start = runs[run] as number;
+      const start = runs[run] ?? 0;
       const middle = runs[run + 1] ?? ids.length;
       const end = runs[run + 2] ?? ids.length;
       next.push(start);
@@ -146,15 +146,15 @@ function mergeSome(merge: Merge, until: number): void {
   const { from, to, stamps, middle, end } = merge;
   let { at, left, right } = merge;
   const keyAt = (place: number, limit: number): number =>
-    place < limit ? stampOf(stamps, from[place] as number) : Number.POSITIVE_INFINITY;
+    place < limit ? stampOf(stamps, from[place] ?? 0) : Number.POSITIVE_INFINITY;
   let leftKey = keyAt(left, middle);
   let rightKey = keyAt(right, end);
   for (; at < until; at++) {
     if (left < middle && (leftKey <= rightKey || right >= end)) {
-      to[at] = from[left++] as number;
+      to[at] = from[left++] ?? 0;
       leftKey = keyAt(left, middle);
     } else {
-      to[at] = from[right++] as number;
+      to[at] = from[right++] ?? 0;
       rightKey = keyAt(right, end);
     }
   }

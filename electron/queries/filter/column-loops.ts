@@ -13,22 +13,22 @@ export function fillByTruth8(column: Uint8Array, truth: Truth, from: number, to:
   const outWords = words(out, from, to);
   const columnWords = words(column, from, to);
   if (outWords === undefined || columnWords === undefined) {
-    for (let i = from; i < to; i++) out[i] = truth[column[i] as number] as number;
+    for (let i = from; i < to; i++) out[i] = truth[column[i] ?? 0] ?? 0;
     return;
   }
   for (let i = 0; i < outWords.length; i++) {
-    const four = columnWords[i] as number;
+    const four = columnWords[i] ?? 0;
     outWords[i] =
-      (truth[four & 0xff] as number) |
-      ((truth[(four >>> 8) & 0xff] as number) << 8) |
-      ((truth[(four >>> 16) & 0xff] as number) << 16) |
-      ((truth[four >>> 24] as number) << 24);
+      (truth[four & 0xff] ?? 0) |
+      ((truth[(four >>> 8) & 0xff] ?? 0) << 8) |
+      ((truth[(four >>> 16) & 0xff] ?? 0) << 16) |
+      ((truth[four >>> 24] ?? 0) << 24);
   }
 }
 
 /** out = truth[column]. */
 export function fillByTruth32(column: Uint32Array, truth: Truth, from: number, to: number, out: Uint8Array): void {
-  for (let i = from; i < to; i++) out[i] = truth[column[i] as number] as number;
+  for (let i = from; i < to; i++) out[i] = truth[column[i] ?? 0] ?? 0;
 }
 
 /** out = whether the bit is as wanted. */
@@ -41,12 +41,12 @@ export function fillByFlag(
   out: Uint8Array,
 ): void {
   const want = wanted ? bit : 0;
-  for (let i = from; i < to; i++) out[i] = Number(((column[i] as number) & bit) === want);
+  for (let i = from; i < to; i++) out[i] = Number(((column[i] ?? 0) & bit) === want);
 }
 
 /** out = 0 where the bit is set. */
 export function clearByFlag(column: Uint16Array, bit: number, from: number, to: number, out: Uint8Array): void {
-  for (let i = from; i < to; i++) out[i] = (out[i] as number) & Number(((column[i] as number) & bit) === 0);
+  for (let i = from; i < to; i++) out[i] = (out[i] ?? 0) & Number(((column[i] ?? 0) & bit) === 0);
 }
 
 /**
@@ -63,19 +63,19 @@ export function fillByRanges64(
 ): void {
   const [[low, high] = nothing, ...others] = ranges;
   for (let i = from; i < to; i++) {
-    const value = column[i] as number;
+    const value = column[i] ?? 0;
     out[i] = Number(value >= low) & Number(value <= high);
   }
   for (const [otherLow, otherHigh] of others) {
     for (let i = from; i < to; i++) {
-      const value = column[i] as number;
-      out[i] = (out[i] as number) | (Number(value >= otherLow) & Number(value <= otherHigh));
+      const value = column[i] ?? 0;
+      out[i] = (out[i] ?? 0) | (Number(value >= otherLow) & Number(value <= otherHigh));
     }
   }
   if (!isNegated) return;
   for (let i = from; i < to; i++) {
-    const value = column[i] as number;
-    out[i] = ((out[i] as number) ^ 1) & Number(value <= Number.POSITIVE_INFINITY);
+    const value = column[i] ?? 0;
+    out[i] = ((out[i] ?? 0) ^ 1) & Number(value <= Number.POSITIVE_INFINITY);
   }
 }
 
@@ -90,13 +90,13 @@ export function fillByRanges32(
 ): void {
   const [[low, high] = nothing, ...others] = ranges;
   for (let i = from; i < to; i++) {
-    const value = column[i] as number;
+    const value = column[i] ?? 0;
     out[i] = Number(value >= low) & Number(value <= high);
   }
   for (const [otherLow, otherHigh] of others) {
     for (let i = from; i < to; i++) {
-      const value = column[i] as number;
-      out[i] = (out[i] as number) | (Number(value >= otherLow) & Number(value <= otherHigh));
+      const value = column[i] ?? 0;
+      out[i] = (out[i] ?? 0) | (Number(value >= otherLow) & Number(value <= otherHigh));
     }
   }
   if (isNegated) negate(out, from, to);
@@ -106,9 +106,9 @@ export function fillByRanges32(
 export function keepByTruth32(column: Uint32Array, truth: Truth, rows: Uint16Array, count: number): number {
   let kept = 0;
   for (let i = 0; i < count; i++) {
-    const row = rows[i] as number;
+    const row = rows[i] ?? 0;
     rows[kept] = row;
-    kept += truth[column[row] as number] as number;
+    kept += truth[column[row] ?? 0] ?? 0;
   }
   return kept;
 }
@@ -119,11 +119,11 @@ export function listOnes(mask: Uint8Array, from: number, to: number, rows: Uint1
   let at = from;
   for (; at < to && (at & 3) !== 0; at++) {
     rows[count] = at;
-    count += mask[at] as number;
+    count += mask[at] ?? 0;
   }
   const whole = new Uint32Array(mask.buffer, mask.byteOffset + at, (to - at) >> 2);
   for (let i = 0; i < whole.length; i++, at += 4) {
-    const four = whole[i] as number;
+    const four = whole[i] ?? 0;
     if (four === 0) continue;
     rows[count] = at;
     count += four & 1;
@@ -136,7 +136,7 @@ export function listOnes(mask: Uint8Array, from: number, to: number, rows: Uint1
   }
   for (; at < to; at++) {
     rows[count] = at;
-    count += mask[at] as number;
+    count += mask[at] ?? 0;
   }
   return count;
 }
@@ -154,10 +154,10 @@ export function andInto(out: Uint8Array, other: Uint8Array, from: number, to: nu
   const outWords = words(out, from, to);
   const otherWords = words(other, from, to);
   if (outWords === undefined || otherWords === undefined) {
-    for (let i = from; i < to; i++) out[i] = (out[i] as number) & (other[i] as number);
+    for (let i = from; i < to; i++) out[i] = (out[i] ?? 0) & (other[i] ?? 0);
     return;
   }
-  for (let i = 0; i < outWords.length; i++) outWords[i] = (outWords[i] as number) & (otherWords[i] as number);
+  for (let i = 0; i < outWords.length; i++) outWords[i] = (outWords[i] ?? 0) & (otherWords[i] ?? 0);
 }
 
 /** out = out or other. Masks are as long as a segment. */
@@ -165,30 +165,30 @@ export function orInto(out: Uint8Array, other: Uint8Array, from: number, to: num
   const outWords = words(out, from, to);
   const otherWords = words(other, from, to);
   if (outWords === undefined || otherWords === undefined) {
-    for (let i = from; i < to; i++) out[i] = (out[i] as number) | (other[i] as number);
+    for (let i = from; i < to; i++) out[i] = (out[i] ?? 0) | (other[i] ?? 0);
     return;
   }
-  for (let i = 0; i < outWords.length; i++) outWords[i] = (outWords[i] as number) | (otherWords[i] as number);
+  for (let i = 0; i < outWords.length; i++) outWords[i] = (outWords[i] ?? 0) | (otherWords[i] ?? 0);
 }
 
 /** out = not out. */
 export function negate(out: Uint8Array, from: number, to: number): void {
-  for (let i = from; i < to; i++) out[i] = (out[i] as number) ^ 1;
+  for (let i = from; i < to; i++) out[i] = (out[i] ?? 0) ^ 1;
 }
 
 /** How many from `from` to `to` are 1. */
 export function countOnes(mask: Uint8Array, from: number, to: number): number {
   let ones = 0;
   let first = from;
-  for (; first < to && (first & 3) !== 0; first++) ones += mask[first] as number;
+  for (; first < to && (first & 3) !== 0; first++) ones += mask[first] ?? 0;
   const whole = new Uint32Array(mask.buffer, mask.byteOffset + first, (to - first) >> 2);
   // Each byte of a sum counts every fourth row and has room for 255 of them.
   for (let start = 0; start < whole.length; start += 255) {
     const end = Math.min(start + 255, whole.length);
     let sum = 0;
-    for (let i = start; i < end; i++) sum = (sum + (whole[i] as number)) | 0;
+    for (let i = start; i < end; i++) sum = (sum + (whole[i] ?? 0)) | 0;
     ones += (sum & 0xff) + ((sum >>> 8) & 0xff) + ((sum >>> 16) & 0xff) + (sum >>> 24);
   }
-  for (let i = first + whole.length * 4; i < to; i++) ones += mask[i] as number;
+  for (let i = first + whole.length * 4; i < to; i++) ones += mask[i] ?? 0;
   return ones;
 }

@@ -69,7 +69,7 @@ export function compileFilter(
       let sliceEnd = performance.now() + sliceMs;
       for (let row = from; row < to; row++) {
         if (low[row] === high[row]) {
-          out[row] = low[row] as number;
+          out[row] = low[row] ?? 0;
           continue;
         }
         record.moveTo(segment * segmentLength + row + 1);
@@ -191,7 +191,7 @@ function keepRows(
 ): void {
   const kept = keep(segment, rows, listOnes(out, from, to, rows));
   out.fill(0, from, to);
-  for (let i = 0; i < kept; i++) out[rows[i] as number] = 1;
+  for (let i = 0; i < kept; i++) out[rows[i] ?? 0] = 1;
 }
 
 /** What is certain (low) and what is possible (high) before any record is read. */

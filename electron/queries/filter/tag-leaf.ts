@@ -46,13 +46,13 @@ class VerdictTable {
   }
 
   keep(shape: number, word: number, verdict: TagVerdict): void {
-    const start = this.starts[shape] as number;
-    if (start !== 0) this.cells[start + (word & (this.spreads[shape] as number))] = codes[verdict];
+    const start = this.starts[shape] ?? 0;
+    if (start !== 0) this.cells[start + (word & (this.spreads[shape] ?? 0))] = codes[verdict];
   }
 
   /** The code of a pair. */
   look(shape: number, word: number): Code {
-    return this.cells[(this.starts[shape] as number) + (word & (this.spreads[shape] as number))] as Code;
+    return this.cells[(this.starts[shape] ?? 0) + (word & (this.spreads[shape] ?? 0))] as Code;
   }
 }
 
@@ -91,10 +91,10 @@ export function tagLeaf(caseFile: CaseFile, test: TagTest): ColumnLeaf {
       if (shape === undefined || minion === undefined) return;
       for (let at = from; at < to; at++) {
         at = lookUntilUnasked(shape, minion, byMinion, at, to, out);
-        if (at < to) out[at] = codes[learnMinion(shape[at] as number, minion[at] as number)];
+        if (at < to) out[at] = codes[learnMinion(shape[at] ?? 0, minion[at] ?? 0)];
       }
       if (out.subarray(from, to).includes(codes.depends)) askJids(segment, shape, from, to, out);
-      for (let i = from; i < to; i++) out[i] = (out[i] as number) & 1;
+      for (let i = from; i < to; i++) out[i] = (out[i] ?? 0) & 1;
     },
   };
 
@@ -104,8 +104,8 @@ export function tagLeaf(caseFile: CaseFile, test: TagTest): ColumnLeaf {
     if (jid === undefined) return;
     for (let i = from; i < to; i++) {
       if (out[i] !== codes.depends) continue;
-      let known = byJid.look(shape[i] as number, jid[i] as number);
-      if (known === codes.unasked) known = codes[learnJid(shape[i] as number, jid[i] as number)];
+      let known = byJid.look(shape[i] ?? 0, jid[i] ?? 0);
+      if (known === codes.unasked) known = codes[learnJid(shape[i] ?? 0, jid[i] ?? 0)];
       if (known === codes.depends) {
         known = test.passes(caseFile.tag(segment * segmentLength + i + 1)) ? codes.yes : codes.no;
       }
@@ -124,8 +124,8 @@ function lookUntilUnasked(
   out: Uint8Array,
 ): number {
   for (let i = from; i < to; i++) {
-    const of = shape[i] as number;
-    const known = cells[(starts[of] as number) + ((word[i] as number) & (spreads[of] as number))] as number;
+    const of = shape[i] ?? 0;
+    const known = cells[(starts[of] ?? 0) + ((word[i] ?? 0) & (spreads[of] ?? 0))] ?? 0;
     if (known === codes.unasked) return i;
     out[i] = known;
   }

@@ -141,7 +141,7 @@ class GlobRun {
   #take(code: number): void {
     const count = this.#turn();
     for (let i = 0; i < count; i++) {
-      const at = this.#current[i] as number;
+      const at = this.#current[i] ?? 0;
       const step = this.#steps[at];
       if (step === undefined) continue;
       if (step.kind === 'star') this.#reach(at);
@@ -152,7 +152,7 @@ class GlobRun {
   #takeUnknown(mode: 'may' | 'must'): void {
     const count = this.#turn();
     for (let i = 0; i < count; i++) {
-      const at = this.#current[i] as number;
+      const at = this.#current[i] ?? 0;
       if (mode === 'may') this.#reachUpToSlash(at);
       else if (this.#steps[at]?.kind === 'star') this.#reach(at);
     }
