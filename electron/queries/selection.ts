@@ -1,6 +1,7 @@
 // Filter text + span → the selected events. Made once for all questions that ask for the same at the same revision, given up when
 // none of them waits any more, and carried on when events were only added.
 import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
+import { faultText } from '../../shared/filter/filter-fault.ts';
 import type { FilterTree } from '../../shared/filter/filter-tree.ts';
 import { parseFilter } from '../../shared/filter/parse-filter.ts';
 import type { TimeContext } from '../../shared/filter/times.ts';
@@ -42,8 +43,8 @@ export async function selectEvents(
 ): Promise<Outcome<Selected>> {
   const parsed = parseFilter(selection.filter);
   if (!parsed.ok) {
-    const { message, position, suggestions } = parsed;
-    return failed({ code: 'filter-malformed', message, position, suggestions });
+    const { position, suggestions } = parsed;
+    return failed({ code: 'filter-malformed', message: faultText(parsed), position, suggestions });
   }
   const { span } = selection;
   const revision = caseFile.revision();

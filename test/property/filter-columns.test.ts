@@ -103,7 +103,7 @@ describe('compiled filter = reference predicate', () => {
       );
       for (const filter of filters) {
         const parsed = parseFilter(filter);
-        if (!parsed.ok) throw new Error(parsed.message);
+        if (!parsed.ok) throw new Error(parsed.fault.code);
         for (const within of [undefined, span]) {
           const made = await selectEvents(caseFile, { filter, span: within }, context);
           if (!made.ok) throw new Error(made.failure.message);
