@@ -1,4 +1,4 @@
-// The engine's door: known name → schema → run → time → answer. What throws here is our bug and is told as such.
+// The engine's door: known name → schema → run with a deadline → time → answer. What throws here is our bug and is told as such.
 import type { Failure } from '../../shared/base/failure.ts';
 import type { Outcome } from '../../shared/base/outcome.ts';
 import { isZoneName } from '../../shared/base/zone.ts';
@@ -8,6 +8,7 @@ import { requestSchemas } from '../../shared/bridge/schemas.ts';
 import type { QuestionName } from '../../shared/questions/questions.ts';
 import { CaseError } from '../store/store-failure.ts';
 import { askCase, isQuestion } from './ask-case.ts';
+import { deadlines, withDeadline } from './deadline.ts';
 import { Session, type SessionPlace } from './session.ts';
 
 /** Questions slower than this are logged by name, in ms. */
@@ -70,11 +71,13 @@ export class Door {
       if (!isQuestion(known)) return await this.#session.orders[known](checked.data as never);
       const { caseFile } = this.#session;
       if (caseFile === undefined) return refuse('case-not-open', 'No case is open.', 'Open a case or drop a capture.');
-      const context = {
-        isCancelled: () => this.#cancelled.has(id),
-        zone: typeof zone === 'string' && isZoneName(zone) ? zone : 'UTC',
-      };
-      return await askCase(caseFile, known as QuestionName, checked.data as never, context);
+      const question = known as QuestionName;
+      return await withDeadline<unknown>(question, deadlines[question], (isOverdue) =>
+        askCase(caseFile, question, checked.data as never, {
+          isCancelled: () => isOverdue() || this.#cancelled.has(id),
+          zone: typeof zone === 'string' && isZoneName(zone) ? zone : 'UTC',
+        }),
+      );
     } catch (error) {
       // A damaged page shows itself only when it is read: the store throws, the door makes a value of it again.
       if (error instanceof CaseError) return { ok: false, failure: error.failure };

@@ -4,7 +4,7 @@ import type { PathStep } from '../../shared/filter/filter-tree.ts';
 import type { Json } from '../../shared/salt/json.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { segmentLength } from '../store/columns/column-defs.ts';
-import type { ValueCounts } from './count-values.ts';
+import { type ValueCounts, valueCounts } from './count-values.ts';
 import { breathe } from './question.ts';
 import { countInSegment, type Selected } from './selected.ts';
 
@@ -46,7 +46,7 @@ export async function countPaths(
     }
     if (scanned >= mostScanned) break;
   }
-  return { counts: counts.map((map, at) => ({ counts: map, absent: absent[at] ?? 0 })), scanned };
+  return { counts: counts.map((map, at) => valueCounts(map, absent[at] ?? 0)), scanned };
 }
 
 /** The distinct scalars at the end of a path, as a filter would write them. Maps and lists are no values. */

@@ -4,7 +4,7 @@ import { readPath } from '../../shared/filter/data-path.ts';
 import { suggest } from '../../shared/filter/suggest.ts';
 import { type Facet, facetFields } from '../../shared/questions/questions.ts';
 import { countPaths } from './count-paths.ts';
-import { type ColumnField, countValues, type ValueCounts } from './count-values.ts';
+import { type ColumnField, countValues, type ValueCounts, valueCounts } from './count-values.ts';
 import { mostFrequent } from './most-frequent.ts';
 import { cancelled, type Question } from './question.ts';
 import { selectEvents } from './selection.ts';
@@ -13,7 +13,7 @@ function isFacetField(field: string): field is (typeof facetFields)[number] & Co
   return facetFields.some((name) => name === field);
 }
 
-/** Budget: 100 ms for four columns at 10 M events; data paths read at most 50,000 records. */
+/** Budget: 100 ms a field at 10 M events, eight together about as much; data paths read at most 50,000 records. */
 export const eventsFacets: Question<'events.facets'> = async (caseFile, body, context) => {
   const columnNames = body.fields.filter(isFacetField);
   const pathNames = body.fields.filter((field) => !isFacetField(field));
@@ -39,17 +39,19 @@ export const eventsFacets: Question<'events.facets'> = async (caseFile, body, co
     const column = (columnNames as readonly string[]).indexOf(field);
     const values = column === -1 ? walked?.counts[pathNames.indexOf(field)] : counted[column];
     const scanned = column === -1 ? (walked?.scanned ?? 0) : total;
-    return facetOf(field, values ?? { counts: new Map(), absent: 0 }, body.limit, scanned, total);
+    return facetOf(field, values ?? valueCounts(new Map(), 0), body.limit, scanned, total);
   });
   return done({ facets, total });
 };
 
-function facetOf(field: string, { counts, absent }: ValueCounts, limit: number, scanned: number, total: number): Facet {
+function facetOf(field: string, values: ValueCounts, limit: number, scanned: number, total: number): Facet {
+  let distinct = 0;
+  for (let at = 0; at < values.counts.length; at++) distinct += Number(values.counts[at] !== 0);
   return {
     field,
-    values: mostFrequent(counts, limit),
-    distinct: counts.size,
-    absent,
+    values: mostFrequent(values, limit),
+    distinct,
+    absent: values.absent,
     isComplete: scanned === total,
     scanned,
   };

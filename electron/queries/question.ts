@@ -29,3 +29,14 @@ export function breathe(): Promise<void> {
     setImmediate(resume);
   });
 }
+
+/** A breath for long loops: called often, it lets the event loop run once `ms` have passed since it last did. */
+export function slicer(ms: number): () => Promise<void> | undefined {
+  let sliceEnd = performance.now() + ms;
+  return () => {
+    if (performance.now() < sliceEnd) return undefined;
+    return breathe().then(() => {
+      sliceEnd = performance.now() + ms;
+    });
+  };
+}

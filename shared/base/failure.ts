@@ -26,6 +26,7 @@ export const failureCodes = {
   'job-unknown': 'The case has no such job.',
   'minion-unknown': 'The case has no such minion.',
   'question-cancelled': 'The question was cancelled.',
+  'question-overdue': 'The question took longer than it may and was given up.',
   'request-malformed': 'The request does not have the agreed shape.',
   'engine-lost': 'The engine stopped; it is started again.',
   'runtime-too-old': 'This Node or Electron cannot load the database library.',

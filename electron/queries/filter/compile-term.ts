@@ -10,20 +10,13 @@ import { kinds } from '../../../shared/salt/kind.ts';
 import type { CaseFile } from '../../store/case-file.ts';
 import { eventFlags } from '../../store/columns/column-defs.ts';
 import { successOf } from '../event-row.ts';
-import {
-  clearByFlag,
-  fillByFlag,
-  fillByRanges32,
-  fillByRanges64,
-  fillByTruth8,
-  fillByTruth32,
-  type Truth,
-} from './column-loops.ts';
+import { fillByFlag, fillByRanges32, fillByRanges64, fillByTruth8, type Truth } from './column-loops.ts';
 import { expectedLeaf, problemLeaf, slsLeaf, stateLeaf, tgtLeaf } from './detail-leaf.ts';
-import { dictionaryLeaf } from './dictionary-leaf.ts';
+import { dictionaryLeaf, truthLeaf } from './dictionary-leaf.ts';
 import { type ColumnLeaf, constantLeaf, type Leaf } from './leaf.ts';
 import { keySearch, textSearch } from './record.ts';
 import { sourceNames } from './source-names.ts';
+import { stampLeaf } from './stamp-leaf.ts';
 import { tagLeaf } from './tag-leaf.ts';
 
 /** Compiles one term. The case may grow while the leaf lives; events that come later are not asked. */
@@ -119,6 +112,7 @@ function byteLeaf(
   const columns = caseFile.columns.segments(name);
   return {
     type: 'column',
+    weight: 1,
     fill: (segment, from, to, out) => {
       const column = columns[segment];
       if (column !== undefined) fillByTruth8(column, truth, from, to, out);
@@ -132,6 +126,7 @@ function flagLeaf(caseFile: CaseFile, bit: number, test: TermTest): ColumnLeaf {
   const columns = caseFile.columns.segments('flags');
   return {
     type: 'column',
+    weight: 2,
     fill: (segment, from, to, out) => {
       const column = columns[segment];
       if (column !== undefined) fillByFlag(column, bit, ifSet, from, to, out);
@@ -143,18 +138,7 @@ const anyNumber = [[Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]] as cons
 
 function timeLeaf(caseFile: CaseFile, test: TermTest): ColumnLeaf {
   const { ranges, isNegated } = test.type === 'number' ? test : { ranges: anyNumber, isNegated: false };
-  const stamps = caseFile.columns.segments('stamp');
-  const flags = caseFile.columns.segments('flags');
-  return {
-    type: 'column',
-    fill: (segment, from, to, out) => {
-      const stamp = stamps[segment];
-      const flag = flags[segment];
-      if (stamp === undefined || flag === undefined) return;
-      fillByRanges64(stamp, ranges, isNegated, from, to, out);
-      clearByFlag(flag, eventFlags.stampless, from, to, out);
-    },
-  };
+  return stampLeaf(caseFile, ranges, { isNegated, needsStamp: true });
 }
 
 function durationLeaf(caseFile: CaseFile, test: TermTest): ColumnLeaf {
@@ -162,6 +146,7 @@ function durationLeaf(caseFile: CaseFile, test: TermTest): ColumnLeaf {
   const columns = caseFile.columns.segments('durationUs');
   return {
     type: 'column',
+    weight: 8,
     fill: (segment, from, to, out) => {
       const column = columns[segment];
       if (column !== undefined) fillByRanges64(column, ranges, isNegated, from, to, out);
@@ -174,6 +159,7 @@ function sizeLeaf(caseFile: CaseFile, test: TermTest): ColumnLeaf {
   const columns = caseFile.columns.segments('size');
   return {
     type: 'column',
+    weight: 4,
     fill: (segment, from, to, out) => {
       const column = columns[segment];
       if (column !== undefined) fillByRanges32(column, test.ranges, test.isNegated, from, to, out);
@@ -185,12 +171,5 @@ function sourceLeaf(caseFile: CaseFile, test: TermTest): ColumnLeaf {
   const names = sourceNames(caseFile);
   const truth: Truth = new Uint8Array(Math.max(0, ...names.keys()) + 1);
   for (const [id, name] of names) truth[id] = asksText(test, name) ? 1 : 0;
-  const columns = caseFile.columns.segments('source');
-  return {
-    type: 'column',
-    fill: (segment, from, to, out) => {
-      const column = columns[segment];
-      if (column !== undefined) fillByTruth32(column, truth, from, to, out);
-    },
-  };
+  return truthLeaf(caseFile.columns.segments('source'), truth);
 }

@@ -4,10 +4,15 @@ import type { RecordReader } from './record.ts';
 /** Fills out[from…to) of one segment with 0 or 1. Cheap enough to run over every event. */
 export type ColumnLeaf = {
   readonly type: 'column';
-  /** Reads a table instead of a column: asked after the others. */
-  readonly isSlow?: true;
+  /** Bytes read an event: the lightest are asked first, those that read a table instead ({@link tableWeight}) last. */
+  readonly weight: number;
   readonly fill: (segment: number, from: number, to: number, out: Uint8Array) => void;
+  /** Keeps of a list of rows those that pass, in order, and gives their number: where few are left, only they are asked. */
+  readonly keep?: (segment: number, rows: Uint16Array, count: number) => number;
 };
+
+/** Weight of a leaf that reads a table. */
+export const tableWeight = 1000;
 
 /** Asks one raw record; run last, and only where the columns leave a doubt. */
 export type RecordLeaf = {
@@ -22,6 +27,7 @@ export type Leaf = ColumnLeaf | RecordLeaf;
 export function constantLeaf(value: boolean): ColumnLeaf {
   return {
     type: 'column',
+    weight: 0,
     fill: (_segment, from, to, out) => {
       out.fill(value ? 1 : 0, from, to);
     },

@@ -12,6 +12,7 @@ import { filterCompletion } from './filter-completion.ts';
 import './filter-bar.css';
 
 const extensions = [filterCompletion, filterColours];
+const noDetails = { field: '', word: '', operator: '', reason: '' };
 const errorId = 'filter-error';
 
 /** The bar. */
@@ -69,7 +70,12 @@ function FilterFault() {
     <div className="filter-fault" id={errorId} role="status" data-shown={error !== null || undefined}>
       {error === null ? null : (
         <>
-          <span className="filter-fault-text">{error.message}</span>
+          <span className="filter-fault-text">
+            {t('filter.faultAt', {
+              position: error.position,
+              words: t(`filter.fault.${error.fault.code}`, { ...noDetails, ...error.fault.details }),
+            })}
+          </span>
           {error.suggestions.length === 0 ? null : (
             <span>
               {t('filter.meant')}{' '}

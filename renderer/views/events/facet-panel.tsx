@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Facet, Selection } from '../../../shared/questions/questions.ts';
 import { useAnswer } from '../../stores/answers-store.ts';
 import { useTablesStore } from '../../stores/tables-store.ts';
+import { FailureNote, FailureWords } from '../../widgets/failure-note.tsx';
 import { FacetGroup, mostValues } from './facet-group.tsx';
 import { checkedValues, readFacetPath, withCheckedValues } from './facet-terms.ts';
 
@@ -15,12 +16,13 @@ export function FacetPanel({ selection }: { readonly selection: Selection }) {
   const { t } = useTranslation();
   const paths = useTablesStore((s) => s.facetPaths);
   const open = fields.filter((field) => checkedValues(selection.filter, field).length === 0);
-  const { answer } = useAnswer(
+  const { answer, failure } = useAnswer(
     'events.facets',
     open.length === 0 ? null : { ...selection, fields: open, limit: mostValues },
   );
   return (
     <aside className="ev-facets" aria-label={t('events.facet.title')}>
+      {failure === null ? null : <FailureNote failure={failure} />}
       {fields.map((field) =>
         open.includes(field) ? (
           <FacetGroup
@@ -67,7 +69,11 @@ function OwnFacet({ field, title, selection, onRemove }: OwnProps) {
   return (
     <>
       <FacetGroup field={field} title={title} facet={facet} {...(onRemove === undefined ? {} : { onRemove })} />
-      {failure === null ? null : <p className="fc-note">{failure.message}</p>}
+      {failure === null ? null : (
+        <div className="fc-note">
+          <FailureWords failure={failure} />
+        </div>
+      )}
     </>
   );
 }
