@@ -126,7 +126,9 @@ export class EventWalk {
     if (value === null || typeof value === 'boolean' || value === trimmedValue) return value;
     const low = key.includes('_|-') ? splitLowTag(key) : undefined;
     if (low !== undefined && isMap(value)) return this.#state(low, value, around);
-    if (low === undefined && isSecretKey(key) && !this.#hands.isMinion(key)) {
+    // Load figures are keyed by what the master was asked to do (`get_token`).
+    const isFigure = around.kind === 'stats' && isMap(value);
+    if (low === undefined && isSecretKey(key) && !isFigure && !this.#hands.isMinion(key)) {
       return this.#hands.hide(ruleOfKey(key), value, isWeakKey(key) ? 'likely' : 'sure');
     }
     if (key === 'value' && isSecretName(map.name ?? map.key)) return this.#hands.hide('token', value, 'sure');
@@ -135,7 +137,7 @@ export class EventWalk {
 
   /** What is hidden as a whole unless it is kept. */
   #byClass(key: string, value: TolerantValue, map: TolerantMap, around: Around): TolerantValue | undefined {
-    const { hides } = this.#hands;
+    const hides = (rule: RedactionRule): boolean => this.#hands.hides(rule);
     if (pillarKeys.has(key) && hides('pillar')) return this.#hideWhole('pillar', value, around);
     if (environmentKeys.has(key) && hides('environment')) return this.#hideWhole('environment', value, around);
     if (argumentKeys.has(key) || (key === 'args' && (around.kind === 'run-args' || 'kwargs' in map))) {
@@ -238,7 +240,7 @@ export class EventWalk {
   /** Arguments one by one, so that how many there were, their keywords, and what decides how a job is read stay. */
   #arguments(value: TolerantValue, around: Around): TolerantValue {
     if (value === null || typeof value === 'boolean' || value === trimmedValue) return value;
-    const { hides } = this.#hands;
+    const hides = (rule: RedactionRule): boolean => this.#hands.hides(rule);
     const inside = { ...around, depth: around.depth + 1 };
     if (around.depth > deepest) return this.#hands.hide('token', value, 'hidden');
     if (Array.isArray(value)) return value.map((item, at) => this.#at(String(at), () => this.#arguments(item, inside)));
