@@ -138,7 +138,9 @@ function wholeSpans(text: string | undefined): Stretch[] {
   if (!Array.isArray(list)) return [];
   return list.flatMap((pair: unknown) => {
     const [from, to] = Array.isArray(pair) ? (pair as unknown[]) : [];
-    return Number.isSafeInteger(from) && Number.isSafeInteger(to) && Number(from) <= Number(to) ? [{ from: Number(from), to: Number(to) }] : [];
+    return Number.isSafeInteger(from) && Number.isSafeInteger(to) && Number(from) <= Number(to)
+      ? [{ from: Number(from), to: Number(to) }]
+      : [];
   });
 }
 

@@ -2,10 +2,11 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
+import { isZoneName } from '../../shared/base/zone.ts';
 import type { ImportAccount, News, NewsName, Orders } from '../../shared/bridge/contract.ts';
 import type { CaseInfo } from '../../shared/questions/case-info.ts';
-import type { ShareProgress, ShareReport } from '../../shared/questions/share.ts';
 import type { ImportProgress } from '../../shared/questions/import-progress.ts';
+import type { ShareProgress, ShareReport } from '../../shared/questions/share.ts';
 import { writeShare } from '../share/write-share.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { copyCase } from '../store/copy-case.ts';
@@ -178,13 +179,13 @@ export class Session {
     return copied.ok ? this.#open(path) : copied;
   }
 
-  async #share({ path, choices, filter, span }: Orders['share.write']['body']): Promise<Outcome<ShareReport>> {
+  async #share({ path, choices, filter, span, zone }: Orders['share.write']['body']): Promise<Outcome<ShareReport>> {
     if (this.caseFile === undefined) return failed(noCase);
     return writeShare(this.caseFile, {
       selection: { filter, span },
       choices,
       path,
-      zone: 'UTC',
+      zone: isZoneName(zone) ? zone : 'UTC',
       workerUrl: this.#place.workerUrl,
       isCancelled: () => this.#wantsStop,
       onProgress: (progress) => this.#tellShare(progress),

@@ -31,7 +31,11 @@ export type LookAt = {
 };
 
 /** Looks at all of them. The key of the tokens is made here, and nowhere kept but in the redactor. */
-export async function lookForShare(caseFile: CaseFile, look: LookAt, context: QuestionContext): Promise<Outcome<ShareLook>> {
+export async function lookForShare(
+  caseFile: CaseFile,
+  look: LookAt,
+  context: QuestionContext,
+): Promise<Outcome<ShareLook>> {
   const seal = sealer();
   const minions = caseFile.dictionary('minion');
   const isMinion = (text: string): boolean => minions.id(text) !== 0;
@@ -53,7 +57,7 @@ export async function lookForShare(caseFile: CaseFile, look: LookAt, context: Qu
   if (isHidden('users', choices)) for (const name of texts(caseFile, 'user')) looking.name('users', name);
   const names = {
     functions: flatten([texts(caseFile, 'fun'), texts(caseFile, 'state_fun')]),
-    others: flatten(otherNames.map((kind) => texts(caseFile, kind))),
+    others: flatten([...otherNames.map((kind) => texts(caseFile, kind)), targets(caseFile)]),
   };
   const vocabulary = buildVocabulary(findings, names, seal);
   const rules = redactionDocs.map(([rule, group]): SharedRule => {
@@ -82,6 +86,11 @@ const otherNames: readonly DictionaryKind[] = ['minion', 'user', 'shape', 'sls',
 function* texts(caseFile: CaseFile, kind: DictionaryKind): Generator<string> {
   const dictionary = caseFile.dictionary(kind);
   for (let id = 1; id <= dictionary.size; id += 1) yield dictionary.text(id);
+}
+
+function* targets(caseFile: CaseFile): Generator<string> {
+  // Every target of a job, as JSON.
+  for (const { tgt } of caseFile.each<{ readonly tgt: string }>('SELECT DISTINCT tgt FROM publish')) yield tgt;
 }
 
 function* flatten(lists: readonly Iterable<string>[]): Generator<string> {

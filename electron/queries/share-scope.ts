@@ -41,7 +41,8 @@ export async function sharedEvents(
     const to = countInSegment(selected.length, segment);
     for (let at = 0; at < to; at += 1) {
       const isTaken =
-        mask[at] === 1 || (jobs !== undefined && (jobs[jids[segment]?.[at] ?? 0] === 1 || signs.has(kinds[segment]?.[at] ?? 0)));
+        mask[at] === 1 ||
+        (jobs !== undefined && (jobs[jids[segment]?.[at] ?? 0] === 1 || signs.has(kinds[segment]?.[at] ?? 0)));
       if (isTaken) taken[count++] = segment * mask.length + at + 1;
     }
     if ((segment & 15) !== 15) continue;

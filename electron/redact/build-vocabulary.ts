@@ -33,7 +33,11 @@ const leastHiddenWord = 8;
 const leastSentence = 20;
 
 /** Builds it. `names` are `findings.minions` and `.users`, hidden when those rules apply. */
-export function buildVocabulary(findings: Findings, names: CaseNames, seal: (value: string) => string): BuiltVocabulary {
+export function buildVocabulary(
+  findings: Findings,
+  names: CaseNames,
+  seal: (value: string) => string,
+): BuiltVocabulary {
   const candidates = new Map<string, { readonly rule: RedactionRule; readonly strength: Strength }>();
   let unfollowed = 0;
   for (const [text, found] of findings.values) {

@@ -51,7 +51,16 @@ const userKeys = new Set(['user', 'username', '__pub_user', 'sudo_user', 'runas'
 
 /** What an argument may always say: it decides how the job is read, and names nobody. */
 const openArgument = /^(?:(?:test|saltenv|pillarenv|queue|concurrent)=[\w.-]{0,40}|saltversion)$/i;
-const openKeywords = new Set(['__kwarg__', 'test', 'saltenv', 'pillarenv', 'queue', 'concurrent', 'orchestration_jid', 'jid']);
+const openKeywords = new Set([
+  '__kwarg__',
+  'test',
+  'saltenv',
+  'pillarenv',
+  'queue',
+  'concurrent',
+  'orchestration_jid',
+  'jid',
+]);
 
 /** Walks one event, or one text of JSON. */
 export class EventWalk {
@@ -96,7 +105,13 @@ export class EventWalk {
   #list(list: readonly TolerantValue[], around: Around): TolerantValue[] {
     const [name, secret] = list;
     // Headers and the like as pairs.
-    if (list.length === 2 && typeof name === 'string' && typeof secret === 'string' && isSecretKey(name) && !isWeakKey(name)) {
+    if (
+      list.length === 2 &&
+      typeof name === 'string' &&
+      typeof secret === 'string' &&
+      isSecretKey(name) &&
+      !isWeakKey(name)
+    ) {
       return [this.#hands.text(name, around.depth), this.#hands.hide(ruleOfKey(name), secret, 'sure')];
     }
     const inside = { ...around, depth: around.depth + 1 };
@@ -104,7 +119,11 @@ export class EventWalk {
   }
 
   #map(map: TolerantMap, around: Around): TolerantMap {
-    const inside = { ...around, depth: around.depth + 1, returns: returnRule(map.fun ?? map.Function) ?? around.returns };
+    const inside = {
+      ...around,
+      depth: around.depth + 1,
+      returns: returnRule(map.fun ?? map.Function) ?? around.returns,
+    };
     const walked: TolerantMap = {};
     for (const key of Object.keys(map)) {
       const value = this.#at(key, () => this.#under(key, map[key] ?? null, map, inside));
@@ -132,7 +151,9 @@ export class EventWalk {
       return this.#hands.hide(ruleOfKey(key), value, isWeakKey(key) ? 'likely' : 'sure');
     }
     if (key === 'value' && isSecretName(map.name ?? map.key)) return this.#hands.hide('token', value, 'sure');
-    return this.#byClass(key, value, map, around) ?? this.#byName(key, value, map, around) ?? this.#value(value, around);
+    return (
+      this.#byClass(key, value, map, around) ?? this.#byName(key, value, map, around) ?? this.#value(value, around)
+    );
   }
 
   /** What is hidden as a whole unless it is kept. */
@@ -161,7 +182,9 @@ export class EventWalk {
     }
     if (!this.#hands.hides('ids')) return undefined;
     if (key === 'tgt' || key === 'Target' || key === '__pub_tgt') return this.#target(value, map, around);
-    const isHost = hostKeys.has(key) || (key === 'id' && (around.depth === 1 || (typeof value === 'string' && this.#hands.isMinion(value))));
+    const isHost =
+      hostKeys.has(key) ||
+      (key === 'id' && (around.depth === 1 || (typeof value === 'string' && this.#hands.isMinion(value))));
     if (isHost && typeof value === 'string') return this.#hands.name('ids', value);
     const isPresence = around.kind === 'presence' && (key === 'new' || key === 'lost');
     return minionLists.has(key) || isPresence ? this.#minions(value, around) : undefined;
@@ -169,12 +192,18 @@ export class EventWalk {
 
   #minions(value: TolerantValue, around: Around): TolerantValue {
     if (Array.isArray(value)) {
-      return value.map((item) => (typeof item === 'string' ? this.#hands.name('ids', item) : this.#value(item, around)));
+      return value.map((item) =>
+        typeof item === 'string' ? this.#hands.name('ids', item) : this.#value(item, around),
+      );
     }
     if (!isMap(value)) return this.#value(value, around);
     const walked: TolerantMap = {};
     for (const key of Object.keys(value)) {
-      setKey(walked, this.#hands.name('ids', key), this.#value(value[key] ?? null, { ...around, depth: around.depth + 1 }));
+      setKey(
+        walked,
+        this.#hands.name('ids', key),
+        this.#value(value[key] ?? null, { ...around, depth: around.depth + 1 }),
+      );
     }
     return walked;
   }
@@ -193,14 +222,16 @@ export class EventWalk {
   }
 
   #state(low: NonNullable<ReturnType<typeof splitLowTag>>, state: TolerantMap, around: Around): TolerantMap {
-    const printsAnything = low.state === 'module' || (low.state === 'salt' && low.fun === 'function' && /^cmd\./.test(low.name));
+    const printsAnything =
+      low.state === 'module' || (low.state === 'salt' && low.fun === 'function' && /^cmd\./.test(low.name));
     const inside = { ...around, depth: around.depth + 1 };
     const walked: TolerantMap = {};
     for (const key of Object.keys(state)) {
       const value = state[key] ?? null;
       const redacted = this.#at(key, () => {
         if (key === 'changes' && printsAnything) return this.#value(value, { ...inside, leaf: 'output' });
-        if (key === 'comment' && typeof value === 'string' && value.startsWith(requisiteFailed)) return this.#requisites(value, inside.depth);
+        if (key === 'comment' && typeof value === 'string' && value.startsWith(requisiteFailed))
+          return this.#requisites(value, inside.depth);
         return this.#under(key, value, state, inside);
       });
       setKey(walked, this.#hands.key(key, inside.depth), redacted);
@@ -231,7 +262,8 @@ export class EventWalk {
 
   #returned(rule: RedactionRule, value: TolerantValue, around: Around): TolerantValue {
     // Salt's own words about a call that failed are what its outcome may be read from.
-    if (rule !== 'output' && typeof value === 'string' && isFailureText(value)) return this.#hands.text(value, around.depth);
+    if (rule !== 'output' && typeof value === 'string' && isFailureText(value))
+      return this.#hands.text(value, around.depth);
     if (rule === 'output') return this.#value(value, { ...around, leaf: 'output' });
     if (!this.#hands.hides(rule)) return this.#value(value, around);
     return rule === 'token' ? this.#hands.hide(rule, value, 'likely') : this.#hideWhole(rule, value, around);
@@ -259,9 +291,12 @@ export class EventWalk {
       const redacted = this.#at(key, () => {
         if (value === null || typeof value === 'boolean') return value;
         if (openKeywords.has(key)) return this.#value(value, around);
-        if (isSecretKey(key) || pillarKeys.has(key) || environmentKeys.has(key)) return this.#under(key, value, map, around);
+        if (isSecretKey(key) || pillarKeys.has(key) || environmentKeys.has(key))
+          return this.#under(key, value, map, around);
         if (argumentKeys.has(key)) return this.#arguments(value, around);
-        return this.#hands.hides('arguments') ? this.#hideWhole('arguments', value, around) : this.#under(key, value, map, around);
+        return this.#hands.hides('arguments')
+          ? this.#hideWhole('arguments', value, around)
+          : this.#under(key, value, map, around);
       });
       setKey(walked, this.#hands.key(key, around.depth), redacted);
     }
@@ -271,7 +306,12 @@ export class EventWalk {
   /** Hides a value as a whole; the secrets inside of it are found nevertheless, so that they are hidden elsewhere. */
   #hideWhole(rule: RedactionRule, value: TolerantValue, around: Around): TolerantValue {
     if (this.#hands.isLooking) this.#value(value, { ...around, leaf: undefined, returns: undefined });
-    const isEmpty = value === '' || (typeof value === 'object' && value !== null && Object.keys(value).length === 0 && !(value instanceof NumberText));
+    const isEmpty =
+      value === '' ||
+      (typeof value === 'object' &&
+        value !== null &&
+        Object.keys(value).length === 0 &&
+        !(value instanceof NumberText));
     return isEmpty ? value : this.#hands.hide(rule, value, 'hidden');
   }
 }
@@ -297,6 +337,7 @@ function returnRule(fun: TolerantValue | undefined): RedactionRule | undefined {
 
 /** Sets a key of a map that is being made; `__proto__` is a key like any other. */
 export function setKey(map: TolerantMap, key: string, value: TolerantValue): void {
-  if (key === '__proto__') Object.defineProperty(map, key, { value, writable: true, enumerable: true, configurable: true });
+  if (key === '__proto__')
+    Object.defineProperty(map, key, { value, writable: true, enumerable: true, configurable: true });
   else map[key] = value;
 }

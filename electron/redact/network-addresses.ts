@@ -13,5 +13,7 @@ const suspicion = /\d\.\d|[0-9A-Fa-f]{2}[:-]|::|@/;
 /** The text with every address replaced. */
 export function hideAddresses(text: string, tokenOf: (address: string) => string): string {
   if (!suspicion.test(text)) return text;
-  return text.replaceAll(pattern, (address) => (open.test(address) || !/[0-9A-Za-z]/.test(address) ? address : tokenOf(address)));
+  return text.replaceAll(pattern, (address) =>
+    open.test(address) || !/[0-9A-Za-z]/.test(address) ? address : tokenOf(address),
+  );
 }

@@ -8,9 +8,9 @@ import { NumberText, readTolerantJson, type TolerantValue } from '../formats/tol
 import { writeJson } from '../formats/write-json.ts';
 import { deepest, EventWalk } from './event-walk.ts';
 import { Findings, type Strength } from './findings.ts';
-import { looksRandom } from './secret-keys.ts';
 import { hideAddresses } from './network-addresses.ts';
 import { saltWords } from './salt-words.ts';
+import { looksRandom } from './secret-keys.ts';
 import { findTextSecrets, isBasic } from './text-secrets.ts';
 import type { Matcher } from './vocabulary.ts';
 
@@ -81,7 +81,8 @@ export class Redactor {
 
   /** Hides a value as a whole. */
   hide(rule: RedactionRule, value: TolerantValue, strength: Strength): TolerantValue {
-    const text = typeof value === 'string' ? value : value instanceof NumberText ? value.text : writeJson(value, exactStyle);
+    const text =
+      typeof value === 'string' ? value : value instanceof NumberText ? value.text : writeJson(value, exactStyle);
     if (text === '' || isRedactionToken(text)) return value;
     this.#count(rule, text.length);
     if (this.isLooking) this.#noteAll(value, rule, strength);
@@ -112,7 +113,13 @@ export class Redactor {
     const { minion } = readTag(tag);
     if (minion === undefined || !this.hides('ids')) return this.text(tag, 0, '/');
     const parts = tag.split('/');
-    const first = tag.startsWith('salt/job/') ? 4 : tag.startsWith('salt/state_result/') ? 3 : tag.startsWith('syndic/') ? 1 : 2;
+    const first = tag.startsWith('salt/job/')
+      ? 4
+      : tag.startsWith('salt/state_result/')
+        ? 3
+        : tag.startsWith('syndic/')
+          ? 1
+          : 2;
     const at = parts.indexOf(minion, first);
     if (at === -1) return this.text(tag, 0, '/');
     const tail = parts.slice(at + 1).join('/');
@@ -140,7 +147,11 @@ export class Redactor {
       });
     }
     if (vocabulary === undefined) return redacted;
-    return vocabulary.matcher.replace(redacted, ({ spelling }) => this.#count(ruleOfToken(spelling.token), spelling.text.length), staysIn);
+    return vocabulary.matcher.replace(
+      redacted,
+      ({ spelling }) => this.#count(ruleOfToken(spelling.token), spelling.text.length),
+      staysIn,
+    );
   }
 
   /** A key of a map; names of minions only where they are no words of Salt. */

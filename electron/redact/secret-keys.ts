@@ -27,5 +27,9 @@ export function looksRandom(text: string): boolean {
   if (text.length >= 40) return true;
   const hasLetter = /[A-Za-z]/.test(text);
   if (!hasLetter) return false;
-  return /[0-9]/.test(text) || /[^A-Za-z0-9._:/,-]/.test(text) || (/[a-z][A-Z]/.test(text) && /[A-Z][a-z]/.test(text.slice(1)));
+  return (
+    /[0-9]/.test(text) ||
+    /[^A-Za-z0-9._:/,-]/.test(text) ||
+    (/[a-z][A-Z]/.test(text) && /[A-Z][a-z]/.test(text.slice(1)))
+  );
 }

@@ -128,18 +128,24 @@ function closing(text: string, mark: string, from: number): number {
 
 /** `--password value`, `-pvalue` of the tools that take it so, `--user name:password`. */
 function findOptions(text: string, add: Add): void {
-  for (const match of text.matchAll(/(?<![^\s"'=(])--?([A-Za-z][A-Za-z0-9_-]{1,40})[ \t]{1,4}(["']?)([^\s"']{1,4096})/g)) {
+  for (const match of text.matchAll(
+    /(?<![^\s"'=(])--?([A-Za-z][A-Za-z0-9_-]{1,40})[ \t]{1,4}(["']?)([^\s"']{1,4096})/g,
+  )) {
     const [whole, name = '', , value = ''] = match;
     const to = match.index + whole.length;
     if (value.startsWith('-') || !isSecretKey(name) || (/^-*key$/i.test(name) && !looksRandom(value))) continue;
     add(to - value.length, to, ruleOfKey(name), true);
   }
-  for (const match of text.matchAll(/\b(?:mysql\w{0,12}|mariadb[\w-]{0,12}|sshpass)\b[^\n|;]{0,200}?[ \t]-p[ \t]{0,2}(["']?)([^\s"'-][^\s"']{0,1024})/g)) {
+  for (const match of text.matchAll(
+    /\b(?:mysql\w{0,12}|mariadb[\w-]{0,12}|sshpass)\b[^\n|;]{0,200}?[ \t]-p[ \t]{0,2}(["']?)([^\s"'-][^\s"']{0,1024})/g,
+  )) {
     const value = match[2] ?? '';
     const to = match.index + match[0].length;
     add(to - value.length, to, 'password', true);
   }
-  for (const match of text.matchAll(/(?<=\s)(?:-u|--user|--proxy-user)[ =]{1,3}["']?[^\s:"'/]{1,64}:([^\s"'/:][^\s"']{0,1024})/g)) {
+  for (const match of text.matchAll(
+    /(?<=\s)(?:-u|--user|--proxy-user)[ =]{1,3}["']?[^\s:"'/]{1,64}:([^\s"'/:][^\s"']{0,1024})/g,
+  )) {
     const value = match[1] ?? '';
     const to = match.index + match[0].length;
     add(to - value.length, to, 'password', true);
@@ -148,5 +154,8 @@ function findOptions(text: string, add: Add): void {
 
 /** True for what stands behind `Basic`: a name and a password in base64. */
 export function isBasic(value: string): boolean {
-  return /^[A-Za-z0-9+/]+={0,2}$/.test(value) && /^[\x20-\x7e\u00a0-\uffff]+:[^\0]*$/.test(Buffer.from(value, 'base64').toString());
+  return (
+    /^[A-Za-z0-9+/]+={0,2}$/.test(value) &&
+    /^[\x20-\x7e\u00a0-\uffff]+:[^\0]*$/.test(Buffer.from(value, 'base64').toString())
+  );
 }

@@ -108,7 +108,10 @@ function slotOf(a: number, b: number, c: number): number {
 /** True when no letter or digit joins the text to what is beside it. */
 function standsAlone(text: string, from: number, to: number): boolean {
   const joinsBefore = isAlphanumeric(text.charCodeAt(from)) && from > 0 && isAlphanumeric(text.charCodeAt(from - 1));
-  return !joinsBefore && !(isAlphanumeric(text.charCodeAt(to - 1)) && to < text.length && isAlphanumeric(text.charCodeAt(to)));
+  return (
+    !joinsBefore &&
+    !(isAlphanumeric(text.charCodeAt(to - 1)) && to < text.length && isAlphanumeric(text.charCodeAt(to)))
+  );
 }
 
 function isAlphanumeric(code: number): boolean {

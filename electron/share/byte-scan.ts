@@ -76,7 +76,12 @@ function* parts(path: string, caseFile: CaseFile, longest: number): Generator<Pa
   yield* file(path, longest);
 }
 
-type BlockRow = { readonly id: number; readonly length: number; readonly codec: 'zstd' | 'deflate' | 'none'; readonly bytes: Uint8Array };
+type BlockRow = {
+  readonly id: number;
+  readonly length: number;
+  readonly codec: 'zstd' | 'deflate' | 'none';
+  readonly bytes: Uint8Array;
+};
 
 function* blocks(caseFile: CaseFile): Generator<Part> {
   // Every block, by the primary key.
@@ -101,7 +106,9 @@ const rowsAtOnce = 2_000;
 /** The tables once more as values: a long one is spread over pages in the file. */
 function* rows(caseFile: CaseFile): Generator<Part> {
   for (const { name: table, columns: all } of tableDocs) {
-    const list = all.filter(({ type }) => type === 'TEXT' || (type === 'BLOB' && table !== 'block' && table !== 'segment'));
+    const list = all.filter(
+      ({ type }) => type === 'TEXT' || (type === 'BLOB' && table !== 'block' && table !== 'segment'),
+    );
     if (list.length === 0) continue;
     let waiting: string[] = [];
     // Every row of a table of ours; names of tables and columns come from the program.

@@ -1,7 +1,6 @@
 // Writes a share: a new case of the chosen events, redacted. Their records are written anew and read again by the usual line, so that no byte
 // of the old file travels; the finished file is searched for what was hidden, and only then gets its name.
-import { rmSync, statSync } from 'node:fs';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { assert } from '../../shared/base/assert.ts';
 import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
@@ -66,9 +65,19 @@ export async function writeShare(caseFile: CaseFile, options: ShareOptions): Pro
   removeCase(passing);
   const label = labelOf(caseFile, events.value, look.value, options.choices);
   try {
-    const written = await writeCase(caseFile, passing, { events: events.value, look: look.value, label, options, tell, isCancelled });
+    const written = await writeCase(caseFile, passing, {
+      events: events.value,
+      look: look.value,
+      label,
+      options,
+      tell,
+      isCancelled,
+    });
     if (!written.ok) return written;
-    const searched = await searchCase(passing, look.value, { isCancelled, onProgress: (share) => tell('searching', share) });
+    const searched = await searchCase(passing, look.value, {
+      isCancelled,
+      onProgress: (share) => tell('searching', share),
+    });
     if (!searched.ok) return searched;
     if (isCancelled()) return stopped;
     const bytes = statSync(passing).size;
@@ -196,7 +205,9 @@ type Run = { readonly from: number; readonly to: number; readonly bytes: number;
 
 function sourceRuns(from: CaseFile, ids: Uint32Array): Run[] {
   // All sources.
-  const rows = from.rows<{ readonly id: number; readonly isComplete: number }>('SELECT id, is_complete AS isComplete FROM source');
+  const rows = from.rows<{ readonly id: number; readonly isComplete: number }>(
+    'SELECT id, is_complete AS isComplete FROM source',
+  );
   const complete = new Map(rows.map(({ id, isComplete }) => [id, isComplete === 1]));
   const runs: { from: number; to: number; bytes: number; isComplete: boolean }[] = [];
   let last = -1;
@@ -226,7 +237,8 @@ function writeSettings(from: CaseFile, to: CaseFile, { events, look, label }: Wr
   }
   writer.setMeta(shareKey, JSON.stringify(label));
   const spans = listenedSpans(from);
-  if (label.scope.kind !== 'all') writer.setMeta(listenedKey, JSON.stringify(spans.map((span) => [span.from, span.to])));
+  if (label.scope.kind !== 'all')
+    writer.setMeta(listenedKey, JSON.stringify(spans.map((span) => [span.from, span.to])));
   return writer.commit();
 }
 
@@ -236,7 +248,9 @@ function labelOf(from: CaseFile, { scope }: SharedEvents, { rules }: ShareLook, 
     version: 1,
     scope,
     choices,
-    hidden: rules.flatMap(({ rule, isOn, values }) => (isOn && values !== null && values > 0 ? [{ rule, values }] : [])),
+    hidden: rules.flatMap(({ rule, isOn, values }) =>
+      isOn && values !== null && values > 0 ? [{ rule, values }] : [],
+    ),
     rejected: scope.kind === 'all' ? rejectedRecords(from) : null,
   };
 }

@@ -37,7 +37,10 @@ export type Orders = {
   'case.save-as': { body: { readonly path: string }; answer: CaseInfo };
   'case.rebuild': { body: Record<string, never>; answer: CaseInfo };
   /** Writes a redacted share of the open case to a new file; the case stays as it is and open. */
-  'share.write': { body: Selection & { readonly choices: RedactionChoices; readonly path: string }; answer: ShareReport };
+  'share.write': {
+    body: Selection & { readonly choices: RedactionChoices; readonly path: string; readonly zone: string };
+    answer: ShareReport;
+  };
   'share.cancel': { body: Record<string, never>; answer: { readonly wasRunning: boolean } };
   'view.save': { body: SavedView; answer: Record<string, never> };
   'view.load': { body: Record<string, never>; answer: SavedView };

@@ -21,7 +21,8 @@ export const questionDocs: { readonly [N in QuestionName]: string } = {
   'minion.story': 'One minion: its jobs with its outcome in each, and its state results.',
   'states.list': 'State results of the selected returns, of one job or of one event, roots apart from cascades.',
   'case.find': 'Minions and jids that contain a text: the command palette.',
-  'share.preview': 'What a share of a selection would hold, and what would be hidden in it, by rule; nothing is written.',
+  'share.preview':
+    'What a share of a selection would hold, and what would be hidden in it, by rule; nothing is written.',
 };
 
 /** What each order does. */

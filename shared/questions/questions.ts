@@ -1,7 +1,7 @@
 // All questions that can be asked of a case: their bodies and their answers. Read only; a question knows no transport.
 import type { Stamp } from '../base/stamp.ts';
-import type { CaseInfo, CaseSummary, Gap, ProblemRow } from './case-info.ts';
 import type { RedactionChoices } from '../salt/redaction.ts';
+import type { CaseInfo, CaseSummary, Gap, ProblemRow } from './case-info.ts';
 import type { EventDetail, EventRow } from './event-row.ts';
 import type { JobRow, JobStory, MinionRow, StateRow } from './job-row.ts';
 import type { SharePreview } from './share.ts';

@@ -6,8 +6,16 @@ export type RedactionGroup = 'always' | 'unless-kept' | 'when-chosen';
 /** Every rule with its group and one sentence. `docs/sharing.md` and the window name them in this order. */
 export const redactionDocs = [
   ['key', 'always', "The master's root key and other keys that Salt puts into loads, errors and reactor events."],
-  ['password', 'always', 'Passwords and passphrases: by the name of their field, in addresses (user:password@) and on command lines.'],
-  ['token', 'always', 'Tokens, API keys, credentials, session ids, and texts that have the form of a well-known token.'],
+  [
+    'password',
+    'always',
+    'Passwords and passphrases: by the name of their field, in addresses (user:password@) and on command lines.',
+  ],
+  [
+    'token',
+    'always',
+    'Tokens, API keys, credentials, session ids, and texts that have the form of a well-known token.',
+  ],
   ['header', 'always', 'Authorization headers and cookies.'],
   ['private-key', 'always', 'Private keys, also inside longer texts.'],
   ['pillar', 'unless-kept', 'Pillar values: pillar arguments and what the pillar functions return.'],
@@ -31,7 +39,14 @@ export type ChosenRule = Extract<(typeof redactionDocs)[number], readonly [strin
 /** All rules, in order. */
 export const redactionRules: readonly RedactionRule[] = redactionDocs.map(([rule]) => rule);
 /** Rules a person may turn off. */
-export const keepableRules = ['pillar', 'arguments', 'environment', 'output', 'diff', 'hook'] as const satisfies readonly KeepableRule[];
+export const keepableRules = [
+  'pillar',
+  'arguments',
+  'environment',
+  'output',
+  'diff',
+  'hook',
+] as const satisfies readonly KeepableRule[];
 /** Rules a person may turn on. */
 export const chosenRules = ['ids', 'addresses', 'users'] as const satisfies readonly ChosenRule[];
 
