@@ -23,7 +23,10 @@ export type ShareLook = {
 
 /** What is looked at. */
 export type LookAt = {
+  /** The events that go along. */
   readonly ids: Uint32Array;
+  /** True to look at all other events too: a secret of theirs may stand, unrecognised, in one that goes along. */
+  readonly looksAtAll: boolean;
   readonly choices: RedactionChoices;
   /** Texts that go along beside the events. */
   readonly texts: Iterable<string>;
@@ -42,22 +45,28 @@ export async function lookForShare(
   const { choices } = look;
   const looking = new Redactor({ choices, seal, isMinion });
   let sliceEnd = performance.now() + sliceMs;
-  for (const [at, id] of look.ids.entries()) {
+  const goesAlong = new Uint8Array(caseFile.columns.length + 1);
+  for (const id of look.ids) goesAlong[id] = 1;
+  const looked = look.looksAtAll ? caseFile.columns.length : look.ids.length;
+  for (let at = 0; at < looked; at += 1) {
+    const id = look.looksAtAll ? at + 1 : (look.ids[at] ?? 0);
     const event = caseFile.event(id);
+    looking.findings.isCounting = goesAlong[id] === 1;
     looking.event(id, event.tag, event.dataText());
     if (performance.now() < sliceEnd) continue;
-    look.onProgress?.(at / look.ids.length);
+    look.onProgress?.(at / looked);
     await breathe();
     if (context.isCancelled()) return cancelled();
     sliceEnd = performance.now() + sliceMs;
   }
+  looking.findings.isCounting = true;
   for (const text of look.texts) looking.loose(text);
   const { findings } = looking;
   if (isHidden('ids', choices)) for (const name of texts(caseFile, 'minion')) findings.minions.add(name);
   if (isHidden('users', choices)) for (const name of texts(caseFile, 'user')) looking.name('users', name);
   const names = {
     functions: flatten([texts(caseFile, 'fun'), texts(caseFile, 'state_fun')]),
-    others: flatten([...otherNames.map((kind) => texts(caseFile, kind)), targets(caseFile)]),
+    others: () => flatten([...otherNames.map((kind) => texts(caseFile, kind)), targets(caseFile)]),
   };
   const vocabulary = buildVocabulary(findings, names, seal);
   const rules = redactionDocs.map(([rule, group]): SharedRule => {

@@ -18,7 +18,7 @@ export const sharePreview: Question<'share.preview'> = async (caseFile, { choice
   const { ids, scope } = events.value;
   const looked = ids.subarray(0, mostLooked);
   const texts = carried.flatMap((thing) => [...thing.texts(caseFile)]);
-  const look = await lookForShare(caseFile, { ids: looked, choices, texts }, context);
+  const look = await lookForShare(caseFile, { ids: looked, looksAtAll: false, choices, texts }, context);
   if (!look.ok) return look;
   const { rules, vocabulary } = look.value;
   return done({

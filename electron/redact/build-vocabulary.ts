@@ -1,6 +1,6 @@
 // Makes of what a look found the list of what is hidden everywhere. A value that is too short, or that Salt's own words or the names of
 // the case are made of, is hidden where it was found and followed nowhere.
-import { isJid } from '../../shared/salt/jid.ts';
+import { jidTime } from '../../shared/salt/jid.ts';
 import { isRedactionToken, type RedactionRule } from '../../shared/salt/redaction.ts';
 import type { Findings, Strength } from './findings.ts';
 import type { Vocabulary } from './redactor.ts';
@@ -22,8 +22,8 @@ export type BuiltVocabulary = Vocabulary & {
 export type CaseNames = {
   /** Functions: what they are is what events mean. */
   readonly functions: Iterable<string>;
-  /** Minions, users, SLS files, states, tags. */
-  readonly others: Iterable<string>;
+  /** Minions, users, SLS files, states, tags, targets; asked for twice. */
+  readonly others: () => Iterable<string>;
 };
 
 /** Values from this length on are found inside longer words too. */
@@ -45,8 +45,10 @@ export function buildVocabulary(
     else if (found.strength !== 'hidden') unfollowed += 1;
   }
   const inSalt = wordsWithin(candidates.keys(), [saltTexts, names.functions]);
-  const soft = [...candidates].filter(([, { strength }]) => strength !== 'sure').map(([text]) => text);
-  const inNames = wordsWithin(soft, [names.others]);
+  const hidden = [...candidates].filter(([, { strength }]) => strength === 'hidden').map(([text]) => text);
+  const inNames = wordsWithin(hidden, [names.others()]);
+  // What is a secret by a weak word only (`key: web1.example.org`) may be a name as it stands.
+  for (const name of names.others()) if (candidates.get(name)?.strength === 'likely') inNames.add(name);
   const values: HiddenValue[] = [];
   for (const [text, { rule, strength }] of candidates) {
     if (inSalt.has(text) || inNames.has(text)) {
@@ -80,7 +82,7 @@ export function buildVocabulary(
 }
 
 function isFollowed(text: string, strength: Strength): boolean {
-  if (isJid(text) || isRedactionToken(text)) return false;
+  if (jidTime(text) !== undefined || isRedactionToken(text)) return false;
   if (strength === 'sure') return text.length >= 6 && (text.length >= 8 || !/^(?:[a-z]+|[0-9]+)$/.test(text));
   if (strength === 'likely') return looksRandom(text) || text.length >= leastSentence;
   if (text.length >= leastSentence) return /[A-Za-z]/.test(text) && (/\s/.test(text) || looksRandom(text));

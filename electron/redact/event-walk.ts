@@ -278,7 +278,9 @@ export class EventWalk {
     if (Array.isArray(value)) return value.map((item, at) => this.#at(String(at), () => this.#arguments(item, inside)));
     if (isMap(value)) return this.#keywords(value, inside);
     if (typeof value === 'string') {
-      if (/^pillar=/i.test(value) && hides('pillar')) return this.#hideWhole('pillar', value, around);
+      if (/^pillar=/i.test(value)) {
+        return hides('pillar') ? this.#hideWhole('pillar', value, around) : this.#value(value, around);
+      }
       if (isJid(value) || openArgument.test(value)) return value;
     }
     return hides('arguments') ? this.#hideWhole('arguments', value, around) : this.#value(value, around);

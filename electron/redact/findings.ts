@@ -34,13 +34,15 @@ export class Findings {
   readonly values = new Map<string, FoundValue>();
   readonly minions = new Set<string>();
   readonly users = new Set<string>();
+  /** False while events are looked at that do not go along: their secrets may stand in those that do. */
+  isCounting = true;
   /** True when there were more values than are kept: then nothing may be written. */
   isFull = false;
 
   /** Counts something hidden by a rule. `place` is made only when it is kept. */
   count(rule: RedactionRule, event: number, length: number, place: () => string): void {
     const found = this.rules.get(rule);
-    if (found === undefined) return;
+    if (found === undefined || !this.isCounting) return;
     found.values += 1;
     if (found.lastEvent === event) return;
     found.lastEvent = event;

@@ -53,6 +53,7 @@ export async function writeShare(caseFile: CaseFile, options: ShareOptions): Pro
     caseFile,
     {
       ids: events.value.ids,
+      looksAtAll: true,
       choices: options.choices,
       texts: carried.flatMap((thing) => [...thing.texts(caseFile)]),
       onProgress: (share) => tell('looking', share),

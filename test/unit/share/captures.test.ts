@@ -42,7 +42,9 @@ function plainSecrets(path: string): string[] {
   return [...new Set(Array.from(found, (match) => match[1] ?? ''))];
 }
 
-describe.each(allCaptures())('$name, shared', ({ path }) => {
+const captures = allCaptures();
+
+describe.each(captures)('$name, shared', ({ path }) => {
   it('has the same truth and none of the secrets', async () => {
     const derived = await DerivedCase.read(path);
     const share = await shareOf(derived.caseFile);
@@ -57,6 +59,10 @@ describe.each(allCaptures())('$name, shared', ({ path }) => {
     }
   });
 
+});
+
+// Once a recording: names are names in every format.
+describe.each(captures.filter(({ name }) => name.includes('/sse.')))('$name, shared without names', ({ path }) => {
   it('has the same outcomes with ids, addresses and users hidden', async () => {
     const derived = await DerivedCase.read(path);
     const share = await shareOf(derived.caseFile, { choices: { keep: [], hide: ['ids', 'addresses', 'users'] } });
