@@ -141,6 +141,8 @@ export function spellingsOf(value: string): { readonly text: string; readonly is
   }
   const list = [...texts].map((text) => ({ text, isBase64: false }));
   for (const text of base64Cores(Buffer.from(value))) list.push({ text, isBase64: true });
+  // Commands of PowerShell travel as base64 of UTF-16.
+  for (const text of base64Cores(Buffer.from(value, 'utf16le'))) list.push({ text, isBase64: true });
   return list;
 }
 

@@ -25,13 +25,22 @@ export async function shareOf(from: CaseFile, options: Partial<ShareOptions> = {
   const folder = mkdtempSync(join(tmpdir(), 'saltrace-shared-'));
   const path = join(folder, 'a.saltrace');
   const report = valueIn(
-    await writeShare(from, { selection: { filter: '' }, choices: { keep: [], hide: [] }, zone: 'UTC', workers: 0, path, ...options }),
+    await writeShare(from, {
+      selection: { filter: '' },
+      choices: { keep: [], hide: [] },
+      zone: 'UTC',
+      workers: 0,
+      path,
+      ...options,
+    }),
   );
   const left = readdirSync(folder);
   if (left.length !== 1) throw new Error(`beside the share there is left: ${left.join(', ')}`);
   const caseFile = valueIn(openCase(path, { mode: 'read', decoder: decodeStored }));
   type Row = { readonly length: number; readonly codec: 'zstd' | 'deflate' | 'none'; readonly bytes: Uint8Array };
-  const blocks = caseFile.rows<Row>('SELECT length, codec, bytes FROM block ORDER BY id').map((row) => unpackBlock(row) ?? new Uint8Array(0));
+  const blocks = caseFile
+    .rows<Row>('SELECT length, codec, bytes FROM block ORDER BY id')
+    .map((row) => unpackBlock(row) ?? new Uint8Array(0));
   return {
     report,
     caseFile,
@@ -47,7 +56,12 @@ export async function shareOf(from: CaseFile, options: Partial<ShareOptions> = {
 /** Where a text can be found in a share: in the bytes of the file, in what it packs, in its tables; a look of its own, not the program's. */
 export function placesOf(text: string, share: TestShare): string[] {
   const places: string[] = [];
-  const forms = [text, JSON.stringify(text).slice(1, -1), encodeURIComponent(text), Buffer.from(text).toString('base64').replace(/=+$/, '')];
+  const forms = [
+    text,
+    JSON.stringify(text).slice(1, -1),
+    encodeURIComponent(text),
+    Buffer.from(text).toString('base64').replace(/=+$/, ''),
+  ];
   const file = readFileSync(share.path);
   for (const form of forms) {
     if (file.includes(form)) places.push(`file: ${form}`);

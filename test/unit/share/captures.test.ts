@@ -30,8 +30,15 @@ async function truthOf(caseFile: CaseFile) {
   }
   const minionList = { filter: '', sort: 'minion', descending: false, offset: 0, limit: 10_000 } as const;
   const { rows: minions } = valueIn(await minionsList(caseFile, minionList, context));
-  const { rows: failed, total } = valueIn(await eventsPage(caseFile, { filter: 'outcome:failed', start: { row: 0 }, limit: 1000 }, context));
-  return { stories, minions, failed: failed.map(({ tag, stamp, kind, outcomes }) => ({ tag, stamp, kind, outcomes })), total };
+  const { rows: failed, total } = valueIn(
+    await eventsPage(caseFile, { filter: 'outcome:failed', start: { row: 0 }, limit: 1000 }, context),
+  );
+  return {
+    stories,
+    minions,
+    failed: failed.map(({ tag, stamp, kind, outcomes }) => ({ tag, stamp, kind, outcomes })),
+    total,
+  };
 }
 
 /** Values under the names of keys and tokens in a capture, found in the plainest way. */
@@ -58,7 +65,6 @@ describe.each(captures)('$name, shared', ({ path }) => {
       derived.dispose();
     }
   });
-
 });
 
 // Once a recording: names are names in every format.
