@@ -9,6 +9,7 @@ import { runJob, runJobs } from './jobs.ts';
 import { runMinion, runMinions } from './minions.ts';
 import { exitStatus, type OutputFormat, PipeClosed, sayFailure } from './output.ts';
 import { runRebuild } from './rebuild.ts';
+import { includeNames, readRules, redactNames, runShare, type ShareCommand } from './share.ts';
 import { runStates } from './states.ts';
 import { runSummary } from './summary.ts';
 import { isZone } from './zone.ts';
@@ -44,6 +45,15 @@ function wholeNumber(text: string): number {
 function zone(text: string): string {
   if (!isZone(text)) throw new InvalidArgumentError('expected UTC, local or an Area/City.');
   return text;
+}
+
+/** A parser of lists of rules. */
+function rules<R extends string>(names: readonly R[]): (text: string) => readonly R[] {
+  return (text) => {
+    const read = readRules(text, names);
+    if (typeof read === 'string') throw new InvalidArgumentError(read);
+    return read;
+  };
 }
 
 /** Builds the command line; `finish` hears the exit status of the command that ran. */
@@ -112,6 +122,15 @@ export function buildProgram(finish: (status: number) => void): Command {
     async (path: string, filter: string[], _o, command: Command) =>
       finish(await runStates(path, filter.join(' '), common(command))),
   );
+  add('share <case> [filter...]', 'write a redacted share of a case: one file that opens elsewhere to the same view')
+    .option('-o, --out <file.saltrace>', 'the file to write; nothing is written over')
+    .option('--span <from..to>', 'only this time, as in a filter: 12:00..12:30, 2026-03-01..')
+    .option('--include <rules>', `what is hidden otherwise: ${includeNames.join(', ')}`, rules(includeNames))
+    .option('--redact <rules>', `what is shown otherwise: ${redactNames.join(', ')}`, rules(redactNames))
+    .option('--dry-run', 'write nothing, say what the share would hold and hide')
+    .action(async (path: string, filter: string[], options: ShareCommand, command: Command) =>
+      finish(await runShare(path, filter.join(' '), options, common(command))),
+    );
   add('rebuild <case>', 'derive everything anew from the raw records').action(
     async (path: string, _o, command: Command) => finish(await runRebuild(path, common(command))),
   );

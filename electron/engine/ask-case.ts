@@ -14,6 +14,7 @@ import { jobsList } from '../queries/jobs-list.ts';
 import { minionStory } from '../queries/minion-story.ts';
 import { minionsList } from '../queries/minions-list.ts';
 import type { Question, QuestionContext } from '../queries/question.ts';
+import { sharePreview } from '../queries/share-preview.ts';
 import { statesList } from '../queries/states-list.ts';
 import { caseSummary } from '../queries/summary.ts';
 import type { CaseFile } from '../store/case-file.ts';
@@ -33,6 +34,7 @@ const queries: { readonly [N in QuestionName]: Question<N> } = {
   'minion.story': minionStory,
   'states.list': statesList,
   'case.find': caseFind,
+  'share.preview': sharePreview,
 };
 
 /** Asks one question of an open case. */

@@ -2,9 +2,12 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
+import { isZoneName } from '../../shared/base/zone.ts';
 import type { ImportAccount, News, NewsName, Orders } from '../../shared/bridge/contract.ts';
 import type { CaseInfo } from '../../shared/questions/case-info.ts';
 import type { ImportProgress } from '../../shared/questions/import-progress.ts';
+import type { ShareProgress, ShareReport } from '../../shared/questions/share.ts';
+import { writeShare } from '../share/write-share.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { copyCase } from '../store/copy-case.ts';
 import { askCase } from './ask-case.ts';
@@ -51,6 +54,11 @@ export class Session {
         }),
       'case.save-as': ({ path }) => this.#alone(() => this.#saveAs(path)),
       'case.rebuild': () => this.#alone(() => this.#rebuild()),
+      'share.write': (body) => this.#alone(() => this.#share(body)),
+      'share.cancel': async () => {
+        this.#wantsStop = this.#isBusy;
+        return done({ wasRunning: this.#isBusy });
+      },
       'view.save': async ({ text }) => {
         if (this.caseFile === undefined) return failed(noCase);
         return this.caseFile.writer === undefined || this.#isBusy ? done({}) : this.#keep(this.caseFile, text);
@@ -169,6 +177,26 @@ export class Session {
     if (this.caseFile === undefined) return failed(noCase);
     const copied = await copyCase(this.caseFile.path, path);
     return copied.ok ? this.#open(path) : copied;
+  }
+
+  async #share({ path, choices, filter, span, zone }: Orders['share.write']['body']): Promise<Outcome<ShareReport>> {
+    if (this.caseFile === undefined) return failed(noCase);
+    return writeShare(this.caseFile, {
+      selection: { filter, span },
+      choices,
+      path,
+      zone: isZoneName(zone) ? zone : 'UTC',
+      workerUrl: this.#place.workerUrl,
+      isCancelled: () => this.#wantsStop,
+      onProgress: (progress) => this.#tellShare(progress),
+    });
+  }
+
+  #tellShare(progress: ShareProgress): void {
+    const now = Date.now();
+    if (progress.share > 0 && now - this.#lastTold < 100) return;
+    this.#lastTold = now;
+    this.#place.tell('share.progress', progress);
   }
 
   async #rebuild(): Promise<Outcome<CaseInfo>> {

@@ -8,6 +8,7 @@ import type { SourceInfo } from '../../shared/questions/case-info.ts';
 import type { Format } from '../formats/format.ts';
 import { formatNamed } from '../formats/registry.ts';
 import type { CaseFile } from '../store/case-file.ts';
+import { digestKey } from '../store/content-digest.ts';
 import { derivedMeta } from '../store/derivation.ts';
 import { openCase } from '../store/open-case-file.ts';
 import { sourceInfos } from '../store/source-infos.ts';
@@ -26,7 +27,7 @@ export type RebuildOptions = PoolOptions & {
 };
 
 /** Settings that the writer and the derivation make themselves. */
-const ownSettings: ReadonlySet<string> = new Set(['revision', ...Object.values(derivedMeta)]);
+const ownSettings: ReadonlySet<string> = new Set(['revision', digestKey, ...Object.values(derivedMeta)]);
 
 /**
  * Rebuilds the case at `path`, which nobody else may be writing to. The old file stays until the new one is whole and on

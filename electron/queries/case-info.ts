@@ -10,6 +10,7 @@ import { derivedMeta, isDerived, setting } from '../store/derivation.ts';
 import { sourceInfos } from '../store/source-infos.ts';
 import { captureEnds } from './capture-ends.ts';
 import type { Question } from './question.ts';
+import { readShareLabel } from './share-label.ts';
 
 /** Answers `case.info`. */
 export const caseInfo: Question<'case.info'> = async (caseFile) => done(readCaseInfo(caseFile));
@@ -34,6 +35,7 @@ export function readCaseInfo(caseFile: CaseFile): CaseInfo {
     gaps: [],
     problems: countProblems(caseFile),
     isDerived: isDerived(caseFile),
+    share: readShareLabel(caseFile),
   };
 }
 

@@ -49,4 +49,9 @@ export type CaseWriter = {
   /** Small settings of the case (saved view, derivation version). */
   readonly setMeta: (key: string, value: string) => void;
   readonly getMeta: (key: string) => string | undefined;
+  /**
+   * Keeps the digest of all that is in the case, in a transaction of its own: a share that does not have it any more is refused when it
+   * is opened. The next change of anything but settings drops it.
+   */
+  readonly seal: () => Outcome<void>;
 };

@@ -5,6 +5,7 @@ import type { Database } from 'better-sqlite3';
 import type { Failure } from '../../shared/base/failure.ts';
 import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
 import { columnDefs, segmentLength } from './columns/column-defs.ts';
+import { contentDigest, digestKey } from './content-digest.ts';
 import { migrate, type SchemaItem, schemaItems, schemaVersion } from './migrations/migrate.ts';
 import type { Migration } from './migrations/migration.ts';
 import { applicationId } from './migrations/migrations.ts';
@@ -108,7 +109,8 @@ export function inspectDatabase(
     const difference = schemaDifference(expected.value, schemaItems(db));
     if (difference !== undefined) return failed(foreign(path, difference));
     const found = damage(db);
-    return found === undefined ? done({ version }) : failed(damagedCase(path, found));
+    if (found !== undefined) return failed(damagedCase(path, found));
+    return isAsShared(db) ? done({ version }) : failed(changedShare(path));
   } catch (error) {
     const failure = storeFailure(error, path);
     if (failure === undefined) throw error;
@@ -143,9 +145,7 @@ function schemaDifference(expected: readonly SchemaItem[], found: readonly Schem
 const checkedBytes = 256 * 1024 * 1024;
 
 function damage(db: Database): string | undefined {
-  const pages = Number(db.pragma('page_count', { simple: true }));
-  const pageSize = Number(db.pragma('page_size', { simple: true }));
-  if (pages * pageSize <= checkedBytes) {
+  if (fileBytes(db) <= checkedBytes) {
     const verdict = String(db.pragma('quick_check(1)', { simple: true }));
     if (verdict !== 'ok') return verdict.replaceAll(/\s+/g, ' ');
   }
@@ -156,6 +156,29 @@ function damage(db: Database): string | undefined {
   return segments === expected
     ? undefined
     : `it has ${events} events and ${segments} column segments instead of ${expected}`;
+}
+
+/** Largest share whose content is held against its digest when it is opened. */
+const digestedBytes = 64 * 1024 * 1024;
+
+/** False for a share whose content is not what its digest was made of. */
+function isAsShared(db: Database): boolean {
+  // One setting, by the primary key.
+  const stored = db.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck().get(digestKey);
+  if (stored === undefined || fileBytes(db) > digestedBytes) return true;
+  return stored === contentDigest(db);
+}
+
+function changedShare(path: string): Failure {
+  return {
+    code: 'share-changed',
+    message: `The share ${path} is not as it was written: its content does not have the digest that is stored in it, so it was damaged or changed on its way.`,
+    tip: 'Ask for it again; the one who wrote it can share the case anew.',
+  };
+}
+
+function fileBytes(db: Database): number {
+  return Number(db.pragma('page_count', { simple: true })) * Number(db.pragma('page_size', { simple: true }));
 }
 
 /** Number of events in the file. */

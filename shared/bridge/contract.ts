@@ -2,7 +2,9 @@
 import type { Failure } from '../base/failure.ts';
 import type { CaseInfo, SourceInfo } from '../questions/case-info.ts';
 import type { ImportProgress } from '../questions/import-progress.ts';
-import type { Questions } from '../questions/questions.ts';
+import type { Questions, Selection } from '../questions/questions.ts';
+import type { ShareProgress, ShareReport } from '../questions/share.ts';
+import type { RedactionChoices } from '../salt/redaction.ts';
 
 /** The account of one import. */
 export type ImportAccount = {
@@ -34,6 +36,12 @@ export type Orders = {
   /** Writes a whole copy of the open case to another place and goes on with that copy. */
   'case.save-as': { body: { readonly path: string }; answer: CaseInfo };
   'case.rebuild': { body: Record<string, never>; answer: CaseInfo };
+  /** Writes a redacted share of the open case to a new file; the case stays as it is and open. */
+  'share.write': {
+    body: Selection & { readonly choices: RedactionChoices; readonly path: string; readonly zone: string };
+    answer: ShareReport;
+  };
+  'share.cancel': { body: Record<string, never>; answer: { readonly wasRunning: boolean } };
   'view.save': { body: SavedView; answer: Record<string, never> };
   'view.load': { body: Record<string, never>; answer: SavedView };
 };
@@ -42,6 +50,7 @@ export type Orders = {
 export type News = {
   'store.changed': { readonly revision: number; readonly events: number };
   'import.progress': ImportProgress;
+  'share.progress': ShareProgress;
   'case.changed': { readonly path: string | null };
   /** From main: the engine is there (again), is being started, or gave up. */
   'engine.state': { readonly state: 'ready' | 'restarting' | 'lost'; readonly failure?: Failure | undefined };

@@ -21,6 +21,8 @@ export const questionDocs: { readonly [N in QuestionName]: string } = {
   'minion.story': 'One minion: its jobs with its outcome in each, and its state results.',
   'states.list': 'State results of the selected returns, of one job or of one event, roots apart from cascades.',
   'case.find': 'Minions and jids that contain a text: the command palette.',
+  'share.preview':
+    'What a share of a selection would hold, and what would be hidden in it, by rule; nothing is written.',
 };
 
 /** What each order does. */
@@ -32,6 +34,8 @@ export const orderDocs: { readonly [N in keyof Orders]: string } = {
   'case.close': 'Closes the open case.',
   'case.save-as': 'Writes a whole copy of the open case to another place and goes on with the copy.',
   'case.rebuild': 'Derives everything in the open case anew from its raw records.',
+  'share.write': 'Writes a redacted share of a selection to a new file; the open case stays as it is.',
+  'share.cancel': 'Stops the share that is being written; no file is left behind.',
   'view.save': 'Keeps what the window shows in the case, so that it opens to the same view.',
   'view.load': 'Gives back what view.save kept; empty text where there is nothing.',
 };
@@ -40,6 +44,7 @@ export const orderDocs: { readonly [N in keyof Orders]: string } = {
 export const newsDocs: { readonly [N in NewsName]: string } = {
   'store.changed': 'The case has a new revision: answers to earlier questions may be out of date.',
   'import.progress': 'How far the running import is.',
+  'share.progress': 'How far the share is that is being written.',
   'case.changed': 'Another case is open, or none.',
   'engine.state': 'The engine is ready, is being started again, or was given up.',
 };

@@ -1,5 +1,6 @@
 // What the engine's door accepts: one schema a request. A name without a schema does not compile.
 import { z } from 'zod';
+import { chosenRules, keepableRules } from '../salt/redaction.ts';
 import type { RequestName, Requests } from './contract.ts';
 
 // The renderer's CSP forbids `new Function`, which zod would otherwise probe.
@@ -12,6 +13,10 @@ const limit = z.int().min(1).max(1000);
 const offset = z.int().min(0);
 const path = z.string().min(1).max(4096);
 const jid = z.string().max(200);
+const choices = z.strictObject({
+  keep: z.array(z.enum(keepableRules)).max(20),
+  hide: z.array(z.enum(chosenRules)).max(20),
+});
 
 /** Schema of every request body. */
 export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N]['body']> } = {
@@ -58,6 +63,9 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N
   'minion.story': z.strictObject({ minion: z.string().max(1000) }),
   'states.list': z.strictObject({ filter, span, jid: jid.optional(), event: z.int().optional(), offset, limit }),
   'case.find': z.strictObject({ text: z.string().max(500), limit }),
+  'share.preview': z.strictObject({ filter, span, choices }),
+  'share.write': z.strictObject({ filter, span, choices, path, zone: z.string().max(100) }),
+  'share.cancel': none,
   'import.start': z.strictObject({
     paths: z.array(path).min(1).max(10_000),
     format: z.string().max(50).optional(),

@@ -3,6 +3,7 @@ import type { Stamp } from '../base/stamp.ts';
 import type { Kind } from '../salt/kind.ts';
 import type { ProblemCode, Severity } from '../salt/problem.ts';
 import type { JobRow, MinionRow, RootGroup } from './job-row.ts';
+import type { ShareLabel } from './share.ts';
 
 /** One code of problems of one source, counted, with the first one as sample. */
 export type ProblemCount = {
@@ -54,6 +55,8 @@ export type CaseInfo = {
   readonly problems: readonly { readonly code: ProblemCode; readonly severity: Severity; readonly count: number }[];
   /** True once jobs, minions and outcomes are derived from all that was accepted. */
   readonly isDerived: boolean;
+  /** What the case says of itself when it is a redacted share of another; `null` when it is none. */
+  readonly share: ShareLabel | null;
 };
 
 /** What a person wants first. */

@@ -1,8 +1,10 @@
 // All questions that can be asked of a case: their bodies and their answers. Read only; a question knows no transport.
 import type { Stamp } from '../base/stamp.ts';
+import type { RedactionChoices } from '../salt/redaction.ts';
 import type { CaseInfo, CaseSummary, Gap, ProblemRow } from './case-info.ts';
 import type { EventDetail, EventRow } from './event-row.ts';
 import type { JobRow, JobStory, MinionRow, StateRow } from './job-row.ts';
+import type { SharePreview } from './share.ts';
 
 /** A piece of time, both ends in µs; `from` inside, `to` outside. */
 export type Span = { readonly from: Stamp; readonly to: Stamp };
@@ -119,6 +121,8 @@ export type Questions = {
       readonly jobs: readonly { readonly jid: string; readonly fun: string; readonly started: Stamp | null }[];
     };
   };
+  /** What a share of the selection would hold and hide. */
+  'share.preview': { body: Selection & { readonly choices: RedactionChoices }; answer: SharePreview };
 };
 
 /** Name of a question. */

@@ -48,6 +48,7 @@ const examples: Record<keyof typeof questionDocs, object> = {
   'minion.story': { minion: 'web2' },
   'states.list': { filter: 'outcome:failed', offset: 0, limit: 10 },
   'case.find': { text: 'web', limit: 10 },
+  'share.preview': { filter: '', choices: { keep: [], hide: ['ids'] } },
 };
 
 describe('the bridge', () => {

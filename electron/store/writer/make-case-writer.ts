@@ -6,6 +6,7 @@ import type { CaseDictionary } from '../case-dictionary.ts';
 import type { CaseWriter } from '../case-writer.ts';
 import { type DictionaryKind, dictionaryKinds } from '../columns/column-defs.ts';
 import type { EventColumns } from '../columns/event-columns.ts';
+import { contentDigest, digestKey } from '../content-digest.ts';
 import { CaseError, writeFailure } from '../store-failure.ts';
 import { bulkInsert } from './bulk-insert.ts';
 import { addDerivedRows } from './derived-rows.ts';
@@ -44,7 +45,10 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
   const spreadEvents = eventSpreader(db, columns, dictionary);
   const updateEvent = db.prepare<number[]>('UPDATE event SET outcome = ?, flags = ? WHERE id = ?');
   const putMeta = db.prepare<string[]>('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)');
+  const dropMeta = db.prepare<string[]>('DELETE FROM meta WHERE key = ?');
   let hasUnsynced = false;
+  /** True when more than settings changed since the last commit. */
+  let hasNewContent = false;
 
   /** Runs one writing step; when SQLite refuses it, everything since the last commit is undone. */
   function step<T>(write: () => T): Outcome<T> {
@@ -97,6 +101,8 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
     for (const account of accounts.values()) sources.save(account);
     for (const id of patched) updateEvent.run(columns.value('outcome', id), columns.value('flags', id), id);
     patched.clear();
+    if (hasNewContent) dropMeta.run(digestKey);
+    hasNewContent = false;
     putMeta.run('revision', String(parts.revision + 1));
   }
 
@@ -159,6 +165,19 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
     parts.reload();
   }
 
+  /** Changes content, which a digest that is kept was not made of. */
+  function content<T>(write: () => Outcome<T>): Outcome<T> {
+    hasNewContent = true;
+    return write();
+  }
+
+  function seal(): Outcome<void> {
+    const begun = begin();
+    if (!begun.ok) return begun;
+    const sealed = step(() => void putMeta.run(digestKey, contentDigest(db)));
+    return sealed.ok ? commit() : sealed;
+  }
+
   function accountOf(source: number): SourceAccount {
     const account = accounts.get(source);
     assert(account !== undefined, `source ${source} is not being read`);
@@ -171,25 +190,29 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
     rollback,
     sync,
     addSource: (source) => {
+      hasNewContent = true;
       const account = stepOrThrow(() => sources.add(source));
       accounts.set(account.id, account);
       return account.id;
     },
     writeBatch: (source, worker, batch, duplicateOf) =>
-      step(() => batches.write(accountOf(source), worker, batch, duplicateOf)),
+      content(() => step(() => batches.write(accountOf(source), worker, batch, duplicateOf))),
     finishSource: (source) => {
+      hasNewContent = true;
       accountOf(source).isComplete = true;
     },
     endWorker: (worker) => batches.workers.end(worker),
-    spreadRows: () => step(spreadRows),
-    emptyTable: (table) => step(() => void db.exec(`DELETE FROM ${table}`)),
-    addRows: (table, rows) => step(() => addRows(table, rows)),
+    spreadRows: () => content(() => step(spreadRows)),
+    emptyTable: (table) => content(() => step(() => void db.exec(`DELETE FROM ${table}`))),
+    addRows: (table, rows) => content(() => step(() => addRows(table, rows))),
     patch: (column, id, value) => {
       assert(db.inTransaction, 'patch outside begin and commit');
+      hasNewContent = true;
       columns.set(column, id, value);
       if (column !== 'durationUs') patched.add(id);
     },
     setMeta: (key, value) => void stepOrThrow(() => putMeta.run(key, value)),
     getMeta: parts.meta,
+    seal,
   };
 }

@@ -8,6 +8,7 @@ import type { EventRow } from '../../../shared/questions/event-row.ts';
 import type { JobRow } from '../../../shared/questions/job-row.ts';
 import type { Answer, Body, Facet, QuestionName, Selection } from '../../../shared/questions/questions.ts';
 import type { NaiveCapture } from './naive-capture.ts';
+import { samplePreview } from './sample-share.ts';
 
 /** What was asked, in order. */
 export type Asked = { readonly name: QuestionName; readonly body: unknown };
@@ -98,6 +99,7 @@ function answerer(capture: NaiveCapture, times: number | null): (name: QuestionN
       failingStates: [...capture.roots].sort((a, b) => b.minions.length + b.cascade - a.minions.length - a.cascade),
     }),
     'case.problems': () => ({ rows: [], total: 0 }),
+    'share.preview': ({ choices }) => samplePreview(choices, info.events),
     'events.page': (body) => page(selected(capture, body), body.start, body.limit, body.filter === '' ? times : null),
     'events.one': ({ id }) => {
       const row = capture.rows.find((one) => one.id === id) ?? capture.rows[0];
@@ -232,6 +234,7 @@ function infoOf(capture: NaiveCapture, times: number | null): CaseInfo {
     jobs: [...capture.jobs.values()].filter((job) => !job.row.isInternal).length,
     gaps: [],
     problems: [],
+    share: null,
     isDerived: true,
   };
 }

@@ -14,6 +14,7 @@ import type { EventRow } from '../../../shared/questions/event-row.ts';
 import type { Answer, Body, QuestionName, Questions, Selection } from '../../../shared/questions/questions.ts';
 import { outcomes } from '../../../shared/salt/job-outcome.ts';
 import { sample, sampleDetail, sampleInfo, sampleSummary } from './sample-case.ts';
+import { samplePreview, sampleReport } from './sample-share.ts';
 
 type Answers = { readonly [N in QuestionName]: (body: Body<N>) => Answer<N> | Failure };
 
@@ -105,6 +106,7 @@ const unknownThing = (code: Failure['code'], message: string): Failure => ({ cod
 export const sampleAnswers: Answers = {
   'case.info': () => sampleInfo,
   'case.summary': () => sampleSummary,
+  'share.preview': ({ choices }) => samplePreview(choices, sampleInfo.events),
   'case.problems': ({ code, offset, limit }) => {
     const rows = sample.problems.filter((row) => code === undefined || row.code === code);
     return { rows: rows.slice(offset, offset + limit), total: rows.length };
@@ -242,6 +244,8 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
       return {};
     },
     'view.load': () => ({ text: view }),
+    'share.write': ({ path, choices }) => sampleReport(path, choices, sampleInfo.events),
+    'share.cancel': () => ({ wasRunning: true }),
   };
   const bridge: FakeBridge = {
     asked: [],

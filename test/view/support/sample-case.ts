@@ -372,6 +372,7 @@ export const sampleInfo: CaseInfo = {
     { code: 'record-truncated', severity: 'data-loss', count: 1 },
   ],
   isDerived: true,
+  share: null,
   sources: [
     {
       id: 1,
