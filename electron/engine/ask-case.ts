@@ -14,6 +14,8 @@ import { jobsList } from '../queries/jobs-list.ts';
 import { minionStory } from '../queries/minion-story.ts';
 import { minionsList } from '../queries/minions-list.ts';
 import type { Question, QuestionContext } from '../queries/question.ts';
+import { sequenceMatches } from '../queries/sequence-matches.ts';
+import { sequenceRun } from '../queries/sequence-run.ts';
 import { statesList } from '../queries/states-list.ts';
 import { caseSummary } from '../queries/summary.ts';
 import type { CaseFile } from '../store/case-file.ts';
@@ -33,6 +35,8 @@ const queries: { readonly [N in QuestionName]: Question<N> } = {
   'minion.story': minionStory,
   'states.list': statesList,
   'case.find': caseFind,
+  'sequence.run': sequenceRun,
+  'sequence.matches': sequenceMatches,
 };
 
 /** Asks one question of an open case. */

@@ -48,6 +48,15 @@ const examples: Record<keyof typeof questionDocs, object> = {
   'minion.story': { minion: 'web2' },
   'states.list': { filter: 'outcome:failed', offset: 0, limit: 10 },
   'case.find': { text: 'web', limit: 10 },
+  'sequence.run': { filter: '', sequence: 'sequence by jid [kind:new] [kind:ret]', waitMs: 5000, offset: 0, limit: 10 },
+  'sequence.matches': {
+    filter: 'minion:web2',
+    sequence: 'sequence by jid [kind:new] [kind:ret]',
+    waitMs: 5000,
+    states: ['matched'],
+    offset: 0,
+    limit: 10,
+  },
 };
 
 describe('the bridge', () => {
