@@ -9,6 +9,7 @@ import { runJob, runJobs } from './jobs.ts';
 import { runMinion, runMinions } from './minions.ts';
 import { exitStatus, type OutputFormat, PipeClosed, sayFailure } from './output.ts';
 import { runRebuild } from './rebuild.ts';
+import { runSequence } from './sequence.ts';
 import { includeNames, readRules, redactNames, runShare, type ShareCommand } from './share.ts';
 import { runStates } from './states.ts';
 import { runSummary } from './summary.ts';
@@ -130,6 +131,12 @@ export function buildProgram(finish: (status: number) => void): Command {
     .option('--dry-run', 'write nothing, say what the share would hold and hide')
     .action(async (path: string, filter: string[], options: ShareCommand, command: Command) =>
       finish(await runShare(path, filter.join(' '), options, common(command))),
+    );
+  add('sequence <case> <sequence...>', 'events that follow each other, or do not')
+    .option('--limit <n>', 'list at most so many matches; the counts are always of all', wholeNumber)
+    .option('--unmatched', 'list the starts that did not match, too')
+    .action(async (path: string, words: string[], options: { limit?: number; unmatched?: boolean }, command: Command) =>
+      finish(await runSequence(path, words.join(' '), options, common(command))),
     );
   add('rebuild <case>', 'derive everything anew from the raw records').action(
     async (path: string, _o, command: Command) => finish(await runRebuild(path, common(command))),

@@ -1,4 +1,5 @@
 // `saltrace share`: writes a redacted share of a case, or says what it would hold.
+import { faultSentence } from '../../shared/filter/filter-fault.ts';
 import { timeRange } from '../../shared/filter/time-ranges.ts';
 import type { Span } from '../../shared/questions/questions.ts';
 import type { SharedRule, ShareScope } from '../../shared/questions/share.ts';
@@ -173,7 +174,7 @@ function readSpan(text: string | undefined, caseFile: CaseFile, options: CommonO
   if (text === undefined) return undefined;
   const { first, last } = captureEnds(caseFile);
   const range = timeRange(':', text, { zone: zoneName(options.zone), captureFirst: first, captureLast: last });
-  if (typeof range === 'string') return range;
+  if ('fault' in range) return faultSentence(range.fault);
   const from = Math.max(range[0], first ?? 0);
   const to = Math.min(range[1], last ?? 0);
   return from > to ? 'no event is in it' : { from, to: to + 1 };

@@ -14,6 +14,8 @@ import { jobsList } from '../queries/jobs-list.ts';
 import { minionStory } from '../queries/minion-story.ts';
 import { minionsList } from '../queries/minions-list.ts';
 import type { Question, QuestionContext } from '../queries/question.ts';
+import { sequenceMatches } from '../queries/sequence-matches.ts';
+import { sequenceRun } from '../queries/sequence-run.ts';
 import { sharePreview } from '../queries/share-preview.ts';
 import { statesList } from '../queries/states-list.ts';
 import { caseSummary } from '../queries/summary.ts';
@@ -35,6 +37,8 @@ const queries: { readonly [N in QuestionName]: Question<N> } = {
   'states.list': statesList,
   'case.find': caseFind,
   'share.preview': sharePreview,
+  'sequence.run': sequenceRun,
+  'sequence.matches': sequenceMatches,
 };
 
 /** Asks one question of an open case. */

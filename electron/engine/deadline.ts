@@ -23,6 +23,10 @@ export const deadlines: { readonly [N in QuestionName]: number } = {
   'minion.story': shortMs,
   'states.list': longMs,
   'case.find': shortMs,
+  // A preview reads the records of its whole scope, a sequence goes on from where it was when it is asked again.
+  'share.preview': longMs,
+  'sequence.run': longMs,
+  'sequence.matches': longMs,
 };
 
 /**

@@ -22,6 +22,7 @@ export const failureCodes = {
   'import-running': 'An import is under way.',
   'import-cancelled': 'The import was stopped by the user.',
   'filter-malformed': 'The filter cannot be read.',
+  'sequence-malformed': 'The sequence cannot be read.',
   'event-unknown': 'The case has no such event.',
   'job-unknown': 'The case has no such job.',
   'minion-unknown': 'The case has no such minion.',
@@ -46,7 +47,7 @@ export type Failure = {
   readonly message: string;
   /** What the user can do; absent when nothing can be. */
   readonly tip?: string;
-  /** Place in a filter text, 0-based, for `filter-malformed`. */
+  /** Place in a filter or sequence text, 0-based, for `filter-malformed` and `sequence-malformed`. */
   readonly position?: number;
   /** Near misses the user may have meant. */
   readonly suggestions?: readonly string[];

@@ -20,6 +20,9 @@ export const questionDocs: { readonly [N in QuestionName]: string } = {
   'minions.list': 'Minions with at least one selected event; their counts are always of the whole case.',
   'minion.story': 'One minion: its jobs with its outcome in each, and its state results.',
   'states.list': 'State results of the selected returns, of one job or of one event, roots apart from cascades.',
+  'sequence.run':
+    'How often a sequence of events matched, did not and is unknown, and a page of the join values it did for.',
+  'sequence.matches': 'A page of the starts of a sequence, each with the events it took.',
   'case.find': 'Minions and jids that contain a text: the command palette.',
   'share.preview':
     'What a share of a selection would hold, and what would be hidden in it, by rule; nothing is written.',

@@ -12,6 +12,7 @@ const span = z.strictObject({ from: z.number(), to: z.number() }).optional();
 const limit = z.int().min(1).max(1000);
 const offset = z.int().min(0);
 const path = z.string().min(1).max(4096);
+const sequence = { sequence: z.string().max(20_000), waitMs: z.number().min(0).max(60_000) };
 const jid = z.string().max(200);
 const choices = z.strictObject({
   keep: z.array(z.enum(keepableRules)).max(20),
@@ -66,6 +67,16 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N
   'share.preview': z.strictObject({ filter, span, choices }),
   'share.write': z.strictObject({ filter, span, choices, path, zone: z.string().max(100) }),
   'share.cancel': none,
+  'sequence.run': z.strictObject({ filter, span, ...sequence, offset, limit }),
+  'sequence.matches': z.strictObject({
+    filter,
+    span,
+    ...sequence,
+    states: z.array(z.enum(['matched', 'unmatched', 'unknown'])).max(3),
+    by: z.array(z.string().max(10_000)).max(8).optional(),
+    offset,
+    limit,
+  }),
   'import.start': z.strictObject({
     paths: z.array(path).min(1).max(10_000),
     format: z.string().max(50).optional(),

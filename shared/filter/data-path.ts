@@ -22,9 +22,10 @@ export function printPath(path: readonly PathStep[]): string {
   return ['data', ...path.map(printStep)].join('.');
 }
 
+/** Keys with brackets are quoted too: bare ones could end the step of a sequence. */
 function printStep(step: PathStep): string {
   if (step === 'any') return '*';
-  return step.key !== '*' && /^[^\s().:=!<>~"]+$/.test(step.key) ? step.key : quoteText(step.key);
+  return step.key !== '*' && /^[^\s().:=!<>~"[\]]+$/.test(step.key) ? step.key : quoteText(step.key);
 }
 
 /**

@@ -54,8 +54,12 @@ export function filterFault<C extends FaultCode>(code: C, ...[details]: DetailsO
   return { code, details: details ?? {} };
 }
 
+/** `expected a value`: a fault in English. */
+export function faultSentence({ code, details }: FilterFault): string {
+  return faultWords[code].replace(/\{\{(\w+)\}\}/g, (_, name: string) => details[name] ?? '');
+}
+
 /** `position 6: expected a value`: a fault in English, for the command line and for failures. */
 export function faultText({ position, fault }: { readonly position: number; readonly fault: FilterFault }): string {
-  const words = faultWords[fault.code].replace(/\{\{(\w+)\}\}/g, (_, name: string) => fault.details[name] ?? '');
-  return `position ${position}: ${words}`;
+  return `position ${position}: ${faultSentence(fault)}`;
 }

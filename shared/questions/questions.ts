@@ -4,6 +4,7 @@ import type { RedactionChoices } from '../salt/redaction.ts';
 import type { CaseInfo, CaseSummary, Gap, ProblemRow } from './case-info.ts';
 import type { EventDetail, EventRow } from './event-row.ts';
 import type { JobRow, JobStory, MinionRow, StateRow } from './job-row.ts';
+import type { SequenceQuestions } from './sequence.ts';
 import type { SharePreview } from './share.ts';
 
 /** A piece of time, both ends in µs; `from` inside, `to` outside. */
@@ -39,7 +40,7 @@ export type Facet = {
 };
 
 /** Name → body and answer of every question. */
-export type Questions = {
+export type Questions = SequenceQuestions & {
   'case.info': { body: Record<string, never>; answer: CaseInfo };
   'case.summary': { body: Record<string, never>; answer: CaseSummary };
   'case.problems': {

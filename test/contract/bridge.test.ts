@@ -49,6 +49,15 @@ const examples: Record<keyof typeof questionDocs, object> = {
   'states.list': { filter: 'outcome:failed', offset: 0, limit: 10 },
   'case.find': { text: 'web', limit: 10 },
   'share.preview': { filter: '', choices: { keep: [], hide: ['ids'] } },
+  'sequence.run': { filter: '', sequence: 'sequence by jid [kind:new] [kind:ret]', waitMs: 5000, offset: 0, limit: 10 },
+  'sequence.matches': {
+    filter: 'minion:web2',
+    sequence: 'sequence by jid [kind:new] [kind:ret]',
+    waitMs: 5000,
+    states: ['matched'],
+    offset: 0,
+    limit: 10,
+  },
 };
 
 describe('the bridge', () => {

@@ -9,6 +9,7 @@ const captures = join(import.meta.dirname, '..', '..', 'captures');
 const capture = join(captures, '3008.5', 'bad-config', 'rawfile.jsonl');
 const folder = mkdtempSync(join(tmpdir(), 'saltrace-cli-'));
 const jid = '20261122200903698084';
+const silent = 'sequence by jid, minion with maxspan=30s [kind:new fun:state.*] ![kind:ret]';
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -28,6 +29,8 @@ describe('the JSON of every command', () => {
     ['job-missing', ['jobs', join(captures, '3008.5', 'dead-minion', 'event-plain.txt'), 'outcome:missing']],
     ['minions', ['minions', capture]],
     ['minion', ['minion', capture, 'web2']],
+    ['sequence', ['sequence', join(captures, '3008.5', 'dead-minion', 'sse.txt'), silent]],
+    ['sequence-cut', ['sequence', capture, 'sequence by jid [kind:new] [kind:ret outcome:failed]', '--limit', '1', '--unmatched']],
     ['states-failed', ['states', capture, 'outcome:failed']],
   ])('%s', async (name, args) => {
     const { stdout, stderr, status } = await runSaltrace([...args, '--json']);
@@ -48,6 +51,31 @@ describe('the command line', () => {
     const { stdout, status } = await runSaltrace(['summary', capture]);
     expect(status).toBe(0);
     await expect(stdout).toMatchFileSnapshot('summary.txt');
+  });
+
+  it('prints the matches of a sequence as a table, CSV and one object a line', async () => {
+    const path = join(captures, '3008.5', 'dead-minion', 'sse.txt');
+    for (const [format, file] of [['table', 'txt'], ['csv', 'csv'], ['ndjson', 'ndjson']] as const) {
+      const { stdout, stderr, status } = await runSaltrace(['sequence', path, silent, '--format', format]);
+      expect([stderr, status]).toEqual(['', 0]);
+      await expect(stdout).toMatchFileSnapshot(`sequence.${file}`);
+    }
+  });
+
+  it('says how many matches of a sequence it left out, and nothing with --quiet', async () => {
+    const args = ['sequence', capture, 'sequence by jid [kind:new] [kind:ret]', '--limit', '2', '--format', 'csv'];
+    expect((await runSaltrace(args)).stderr).toMatch(/^2 of \d+ listed\.\n$/);
+    expect((await runSaltrace([...args, '--quiet'])).stderr).toBe('');
+  });
+
+  it('exits with 2 on a sequence that cannot be read and marks the place', async () => {
+    const { stdout, stderr, status } = await runSaltrace(['sequence', capture, 'sequence by jid [kind:new] [kid:ret]']);
+    expect([stdout, status]).toEqual(['', 2]);
+    expect(stderr).toBe(
+      '  sequence by jid [kind:new] [kid:ret]\n                              ^\nsaltrace: position 28: unknown field kid Did you mean kind or jid?\n',
+    );
+    expect((await runSaltrace(['sequence', capture])).status).toBe(2);
+    expect((await runSaltrace(['sequence', join(folder, 'nowhere.jsonl'), silent])).status).toBe(3);
   });
 
   it('reads a capture from standard input', async () => {

@@ -9,6 +9,7 @@ import type { JobRow } from '../../../shared/questions/job-row.ts';
 import type { Answer, Body, Facet, QuestionName, Selection } from '../../../shared/questions/questions.ts';
 import type { NaiveCapture } from './naive-capture.ts';
 import { samplePreview } from './sample-share.ts';
+import { sequenceAnswers } from './sequence-answers.ts';
 
 /** What was asked, in order. */
 export type Asked = { readonly name: QuestionName; readonly body: unknown };
@@ -175,6 +176,7 @@ function answerer(capture: NaiveCapture, times: number | null): (name: QuestionN
       return { rows: found.slice(body.offset, body.offset + body.limit), total: found.length };
     },
     'case.find': () => ({ minions: [], jobs: [] }),
+    ...sequenceAnswers(capture.rows, (id) => capture.data.get(id) ?? {}),
   };
   return (name, body) => answers[name](body);
 }

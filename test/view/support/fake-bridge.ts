@@ -13,8 +13,10 @@ import {
 import type { EventRow } from '../../../shared/questions/event-row.ts';
 import type { Answer, Body, QuestionName, Questions, Selection } from '../../../shared/questions/questions.ts';
 import { outcomes } from '../../../shared/salt/job-outcome.ts';
+import type { JsonObject } from '../../../shared/salt/json.ts';
 import { sample, sampleDetail, sampleInfo, sampleSummary } from './sample-case.ts';
 import { samplePreview, sampleReport } from './sample-share.ts';
+import { sequenceAnswers } from './sequence-answers.ts';
 
 type Answers = { readonly [N in QuestionName]: (body: Body<N>) => Answer<N> | Failure };
 
@@ -124,6 +126,7 @@ export const sampleAnswers: Answers = {
     return { rows: rows.slice(first, first + body.limit), first, total: rows.length, revision: 1 };
   },
   'events.one': ({ id }) => sampleDetail(id) ?? unknownThing('event-unknown', `The case has no event ${id}.`),
+  ...sequenceAnswers(sample.events, (id) => JSON.parse(sampleDetail(id)?.dataText ?? '{}') as JsonObject),
   'events.histogram': histogram,
   'events.facets': (body) => {
     const rows = select(body);
