@@ -16,6 +16,7 @@ import { minionsList } from '../queries/minions-list.ts';
 import type { Question, QuestionContext } from '../queries/question.ts';
 import { statesList } from '../queries/states-list.ts';
 import { caseSummary } from '../queries/summary.ts';
+import { textSearchQuestion } from '../queries/text-search.ts';
 import type { CaseFile } from '../store/case-file.ts';
 
 const queries: { readonly [N in QuestionName]: Question<N> } = {
@@ -32,6 +33,7 @@ const queries: { readonly [N in QuestionName]: Question<N> } = {
   'minions.list': minionsList,
   'minion.story': minionStory,
   'states.list': statesList,
+  'text.search': textSearchQuestion,
   'case.find': caseFind,
 };
 

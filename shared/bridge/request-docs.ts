@@ -20,6 +20,8 @@ export const questionDocs: { readonly [N in QuestionName]: string } = {
   'minions.list': 'Minions with at least one selected event; their counts are always of the whole case.',
   'minion.story': 'One minion: its jobs with its outcome in each, and its state results.',
   'states.list': 'State results of the selected returns, of one job or of one event, roots apart from cascades.',
+  'text.search':
+    'Selected events that hold a text, newest first, with what stands around it; asked again from where it stopped.',
   'case.find': 'Minions and jids that contain a text: the command palette.',
 };
 
@@ -32,6 +34,8 @@ export const orderDocs: { readonly [N in keyof Orders]: string } = {
   'case.close': 'Closes the open case.',
   'case.save-as': 'Writes a whole copy of the open case to another place and goes on with the copy.',
   'case.rebuild': 'Derives everything in the open case anew from its raw records.',
+  'path.promote': 'Makes a path into the data as fast as a built-in column; it is read in the background.',
+  'path.demote': 'Makes a promoted path an ordinary one again, also while it is being read.',
   'view.save': 'Keeps what the window shows in the case, so that it opens to the same view.',
   'view.load': 'Gives back what view.save kept; empty text where there is nothing.',
 };
@@ -40,6 +44,7 @@ export const orderDocs: { readonly [N in keyof Orders]: string } = {
 export const newsDocs: { readonly [N in NewsName]: string } = {
   'store.changed': 'The case has a new revision: answers to earlier questions may be out of date.',
   'import.progress': 'How far the running import is.',
+  'background.progress': 'How far the reading of a promoted path or the signing of raw blocks is.',
   'case.changed': 'Another case is open, or none.',
   'engine.state': 'The engine is ready, is being started again, or was given up.',
 };

@@ -17,6 +17,8 @@ const folder = join(import.meta.dirname, '..', '..', 'electron', 'store', 'migra
 /** SHA-256 of each step. A released step is never edited: change the schema with a new one. */
 const hashes: Record<string, string> = {
   '0010-case.ts': '6541283399d49af6bce537fb402c4c1860b29d683b0e15436747bb0912917a84',
+  '0030-text-signatures.ts': 'f27b3084b261b0d5fed06e40466dd47789c474551b2021c4917a26a627e0628c',
+  '0040-promoted-paths.ts': '1bb5ccfe66d2c9208a13ef3c2aa15e234a379b09ddf0f11590090dd4fe726426',
 };
 
 test('every step is as it was released', () => {

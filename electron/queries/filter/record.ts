@@ -91,12 +91,14 @@ export function textSearch(text: string): (record: RecordReader) => boolean {
  */
 export function keySearch(path: readonly PathStep[]): (record: RecordReader) => boolean {
   const keys = path.flatMap((step) =>
-    step === 'any' || !/^[\w |.:-]*[A-Za-z_][\w |.:-]*$/.test(step.key) ? [] : [step.key],
+    step === 'any' || !/^[\w |.:-]*[A-Za-z_][\w |.:-]*$/.test(step.key) ? [] : [foldCase(step.key)],
   );
-  const quoted = keys.map((key) => foldCase(`"${key}"`));
+  // Dumps of tables hold the data as a text of JSON, in which every quote is escaped.
+  const written = keys.map((key) => [`"${key}"`, `\\"${key}\\"`] as const);
   return (record) => {
     const latin = record.latin();
-    // Escapes may spell any character of a key.
-    return quoted.every((key) => latin.includes(key)) || latin.includes('\\u');
+    if (written.every(([plain, inText]) => latin.includes(plain) || latin.includes(inText))) return true;
+    // Escapes may spell any character of a key; go-salt-events keeps some of the data beside it, under other keys.
+    return latin.includes('\\u') || latin.includes('"arrival"');
   };
 }

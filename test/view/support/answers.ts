@@ -172,6 +172,7 @@ function answerer(capture: NaiveCapture, times: number | null): (name: QuestionN
       );
       return { rows: found.slice(body.offset, body.offset + body.limit), total: found.length };
     },
+    'text.search': () => ({ hits: [], next: null, scanned: 0, total: 0 }),
     'case.find': () => ({ minions: [], jobs: [] }),
   };
   return (name, body) => answers[name](body);
@@ -232,6 +233,8 @@ function infoOf(capture: NaiveCapture, times: number | null): CaseInfo {
     jobs: [...capture.jobs.values()].filter((job) => !job.row.isInternal).length,
     gaps: [],
     problems: [],
+    promoted: [],
+    signed: { blocks: 0, of: 1 },
     isDerived: true,
   };
 }
