@@ -1,7 +1,7 @@
 // Signs the raw blocks after they were imported, a group at a time: what is signed is kept, whoever stops it.
 import { done, type Outcome } from '../../shared/base/outcome.ts';
-import type { Packed } from '../store/blocks/pack-block.ts';
 import type { CaseFile } from '../store/case-file.ts';
+import type { CaseWriter } from '../store/case-writer.ts';
 import { groupLength, packPart, partCount, rowWidth, type SignedGroup } from '../store/signatures/signature-store.ts';
 import { signatureBits, signRecord } from '../store/signatures/text-grams.ts';
 import type { Pacer } from './pacer.ts';
@@ -30,10 +30,10 @@ export async function signBlocks(
   if (!dropped.ok) return dropped;
   const blocks = caseFile.blocks();
   for (const group of todo) {
-    const parts = await signGroup(caseFile, group, pacer, (at) => onShare((group.firstBlock + at) / blocks));
-    if (parts === undefined) return done(false);
-    const written = writer.aside(({ signatures }) => signatures.put(group, parts));
-    if (!written.ok) return written;
+    const rows = await signGroup(caseFile, group, pacer, (at) => onShare((group.firstBlock + at) / blocks));
+    if (rows === undefined) return done(false);
+    const written = await writeGroup(writer, group, rows, pacer);
+    if (!written.ok || !written.value) return written;
   }
   return done(true);
 }
@@ -50,13 +50,13 @@ function groupsToSign(caseFile: CaseFile, fewest: number): SignedGroup[] {
   return todo;
 }
 
-/** The packed signatures of a group; `undefined` when it was stopped. */
+/** The rows of bits of a group; `undefined` when it was stopped. */
 async function signGroup(
   caseFile: CaseFile,
   { firstBlock, blocks }: SignedGroup,
   pacer: Pacer,
   onBlock: (at: number) => void,
-): Promise<Packed[] | undefined> {
+): Promise<Uint32Array | undefined> {
   const { columns } = caseFile;
   const width = rowWidth(blocks);
   const rows = new Uint32Array(signatureBits * width);
@@ -71,12 +71,30 @@ async function signGroup(
     onBlock(at);
     if (await pacer.rest()) return undefined;
   }
-  const parts: Packed[] = [];
-  while (parts.length < partCount) {
-    parts.push(packPart(rows, blocks, parts.length));
-    if (pacer.isDue() && (await pacer.rest())) return undefined;
+  return rows;
+}
+
+/** Parts written at once. */
+const partsAtOnce = 16;
+
+/** Puts a group in the place of the one before; false when it was stopped: then the group has no signatures. */
+async function writeGroup(
+  writer: CaseWriter,
+  group: SignedGroup,
+  rows: Uint32Array,
+  pacer: Pacer,
+): Promise<Outcome<boolean>> {
+  for (let part = 0; part < partCount; part += partsAtOnce) {
+    if (await pacer.rest()) return done(false);
+    const parts = Array.from({ length: partsAtOnce }, (_, at) => packPart(rows, group.blocks, part + at));
+    const written = writer.aside(({ signatures }) => {
+      if (part === 0) signatures.begin(group);
+      signatures.add(group, part, parts);
+      if (part + partsAtOnce === partCount) signatures.end(group);
+    });
+    if (!written.ok) return written;
   }
-  return parts;
+  return done(true);
 }
 
 /** The first event in this block or behind it: blocks rise with the events. */

@@ -44,6 +44,7 @@ export function assembleCase(
     ...records,
     ...sql,
     blocks: () => reading(path, () => lastBlock.get()) ?? 0,
+    block: (id) => blocks.get(id).bytes,
     signatures: signatureReader(db, path),
     promoted,
     meta: parts.meta,
@@ -121,6 +122,8 @@ function recordReading(
 ): RecordReading {
   // A source's words, by the primary key.
   const selectSource = db.prepare<[number], SourceText>('SELECT name, format FROM source WHERE id = ?');
+  // Even a look-up by key locks and unlocks the file: more than reading a record costs.
+  const sources = new Map<number, SourceText>();
   // Further places of an event, by the primary key.
   const selectPlaces = db.prepare<[number], EventPlace>(`
 SELECT source.name AS source, origin.line, origin.offset, origin.length
@@ -146,7 +149,12 @@ ORDER BY origin.source, origin.offset`);
   }
 
   function sourceOf(id: number): SourceText {
-    return reading(path, () => selectSource.get(id)) ?? fail(`source ${id} is not there`);
+    const known = sources.get(id);
+    if (known !== undefined) return known;
+    const source = reading(path, () => selectSource.get(id)) ?? fail(`source ${id} is not there`);
+    // What is not committed may come to be another one.
+    if (!db.inTransaction) sources.set(id, source);
+    return source;
   }
 
   function event(id: number): StoredEvent {

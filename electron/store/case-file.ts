@@ -54,6 +54,8 @@ export type CaseFile = {
   readonly event: (id: number) => StoredEvent;
   /** Number of raw blocks; ids are 1…blocks. */
   readonly blocks: () => number;
+  /** The bytes of one block: those of its records and what stands between them. */
+  readonly block: (id: number) => Uint8Array;
   /** What tells blocks that surely lack a text. */
   readonly signatures: SignatureReader;
   /** Paths into the data that are columns. */

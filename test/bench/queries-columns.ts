@@ -112,6 +112,7 @@ function inventCase(): CaseFile {
     event: refuse,
     places: refuse,
     blocks: () => 0,
+    block: refuse,
     signatures: { groups: () => [], candidates: () => undefined },
     promoted: { list: () => [], column: () => undefined, clear: () => undefined },
     rows: <Row extends object>(sql: string): Row[] =>

@@ -1,7 +1,6 @@
 // The signatures as they lie in the case: bit-sliced, one row of bits (a bit a block) for each bit of the signature, so that a word
 // reads a few rows of a group of blocks instead of the signatures of all of them.
 import type { Database } from 'better-sqlite3';
-import { assert } from '../../../shared/base/assert.ts';
 import { type Codec, type Packed, packBytes, unpackBytes } from '../blocks/pack-block.ts';
 import { CaseError, damagedCase, reading } from '../store-failure.ts';
 import { bitsOfText, signatureBits, signingMethod } from './text-grams.ts';
@@ -108,13 +107,19 @@ export function signatureReader(db: Database, path: string): SignatureReader {
   return { groups, candidates };
 }
 
-/** Writes signatures of one case. */
+/** Writes signatures of one case; inside a transaction. A group is written in steps, because it is too much for one. */
 export type SignatureWriter = {
-  /** Puts a group in the place of the one that began with the same block; inside a transaction. */
-  readonly put: (group: SignedGroup, parts: readonly Packed[]) => void;
-  /** Removes groups that were signed in another way; inside a transaction. */
+  /** Removes the group that begins with the same block, and begins anew. What is begun is not read. */
+  readonly begin: (group: SignedGroup) => void;
+  readonly add: (group: SignedGroup, firstPart: number, parts: readonly Packed[]) => void;
+  /** The group has all of its parts. */
+  readonly end: (group: SignedGroup) => void;
+  /** Removes groups that were signed in another way, or not to their end. */
   readonly dropStale: () => void;
 };
+
+/** Method of a group that is being written. */
+const unfinished = 0;
 
 /** A writer of one case. */
 export function signatureWriter(db: Database): SignatureWriter {
@@ -123,14 +128,17 @@ export function signatureWriter(db: Database): SignatureWriter {
   const insertPart = db.prepare<(number | string | Uint8Array)[]>(
     'INSERT INTO signature (first_block, part, codec, bytes) VALUES (?, ?, ?, ?)',
   );
+  const finish = db.prepare<number[]>('UPDATE signed SET method = ? WHERE first_block = ?');
   const removeStale = db.prepare<[number]>('DELETE FROM signed WHERE method <> ?');
   return {
-    put: ({ firstBlock, blocks }, parts) => {
-      assert(parts.length === partCount, `a group has ${partCount} parts, not ${parts.length}`);
+    begin: ({ firstBlock, blocks }) => {
       remove.run(firstBlock);
-      insertGroup.run(firstBlock, blocks, signingMethod);
-      for (const [part, { codec, bytes }] of parts.entries()) insertPart.run(firstBlock, part, codec, bytes);
+      insertGroup.run(firstBlock, blocks, unfinished);
     },
+    add: ({ firstBlock }, firstPart, parts) => {
+      for (const [at, { codec, bytes }] of parts.entries()) insertPart.run(firstBlock, firstPart + at, codec, bytes);
+    },
+    end: ({ firstBlock }) => void finish.run(signingMethod, firstBlock),
     dropStale: () => void removeStale.run(signingMethod),
   };
 }
