@@ -124,7 +124,9 @@ async function bench(): Promise<void> {
   );
   console.table(promoted);
   console.log(`facet of data.fun over all: ${Math.round(facetMs)} ms`);
-  console.log(JSON.stringify({ bench: 'text-search', events: length, signMs, scan, found, selections, promoted, facetMs }));
+  console.log(
+    JSON.stringify({ bench: 'text-search', events: length, signMs, scan, found, selections, promoted, facetMs }),
+  );
   caseFile.close();
 }
 
