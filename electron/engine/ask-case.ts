@@ -19,6 +19,7 @@ import { sequenceRun } from '../queries/sequence-run.ts';
 import { sharePreview } from '../queries/share-preview.ts';
 import { statesList } from '../queries/states-list.ts';
 import { caseSummary } from '../queries/summary.ts';
+import { textSearchQuestion } from '../queries/text-search.ts';
 import type { CaseFile } from '../store/case-file.ts';
 
 const queries: { readonly [N in QuestionName]: Question<N> } = {
@@ -35,6 +36,7 @@ const queries: { readonly [N in QuestionName]: Question<N> } = {
   'minions.list': minionsList,
   'minion.story': minionStory,
   'states.list': statesList,
+  'text.search': textSearchQuestion,
   'case.find': caseFind,
   'share.preview': sharePreview,
   'sequence.run': sequenceRun,

@@ -24,6 +24,7 @@ export const deadlines: { readonly [N in QuestionName]: number } = {
   'states.list': longMs,
   'case.find': shortMs,
   // A preview reads the records of its whole scope, a sequence goes on from where it was when it is asked again.
+  'text.search': longMs,
   'share.preview': longMs,
   'sequence.run': longMs,
   'sequence.matches': longMs,

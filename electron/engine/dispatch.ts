@@ -15,7 +15,7 @@ import { Session, type SessionPlace } from './session.ts';
 const slowMs = 40;
 
 /** What a door needs from its process. */
-export type DoorPlace = Omit<SessionPlace, 'tell'> & {
+export type DoorPlace = Omit<SessionPlace, 'tell' | 'isAsked'> & {
   readonly send: (message: FromEngine) => void;
   /** Gets a line about slow questions and bugs; never holds event text. */
   readonly log: (line: string) => void;
@@ -31,7 +31,12 @@ export class Door {
   constructor(place: DoorPlace) {
     this.#place = place;
     const tell: SessionPlace['tell'] = (news, body) => place.send({ news, body } as FromEngine);
-    this.#session = new Session({ casesDir: place.casesDir, workerUrl: place.workerUrl, tell });
+    this.#session = new Session({
+      casesDir: place.casesDir,
+      workerUrl: place.workerUrl,
+      tell,
+      isAsked: () => this.#running.size > 0,
+    });
   }
 
   /** Handles one message; anything malformed is answered with a failure where it can be. */

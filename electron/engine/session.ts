@@ -11,13 +11,17 @@ import { writeShare } from '../share/write-share.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { copyCase } from '../store/copy-case.ts';
 import { askCase } from './ask-case.ts';
+import { Background } from './background.ts';
 import { captureStem, looksLikeCase, openCaseFile, readInto, rebuildCase } from './open-case.ts';
+import { promotePath } from './promote-path.ts';
 
 /** What a session needs from its process. */
 export type SessionPlace = {
   /** Folder for cases the user has not given a place yet. */
   readonly casesDir: string;
   readonly workerUrl?: URL | undefined;
+  /** True while a question waits for its answer. */
+  readonly isAsked: () => boolean;
   readonly tell: <N extends NewsName>(name: N, body: News[N]) => void;
 };
 
@@ -32,6 +36,7 @@ export class Session {
   caseFile: CaseFile | undefined;
   readonly orders: Handlers;
   readonly #place: SessionPlace;
+  readonly #background: Background;
   #isBusy = false;
   #wantsStop = false;
   #toldRevision = -1;
@@ -39,6 +44,11 @@ export class Session {
 
   constructor(place: SessionPlace) {
     this.#place = place;
+    this.#background = new Background({
+      isAsked: place.isAsked,
+      tell: (progress) => place.tell('background.progress', progress),
+      onPromoted: (caseFile) => this.#tellChange(caseFile, true),
+    });
     this.orders = {
       'import.start': (body) => this.#alone(() => this.#import(body)),
       'import.cancel': async () => {
@@ -59,6 +69,8 @@ export class Session {
         this.#wantsStop = this.#isBusy;
         return done({ wasRunning: this.#isBusy });
       },
+      'path.promote': ({ path }) => this.#alone(async () => this.#promote(path, true)),
+      'path.demote': ({ path }) => this.#alone(async () => this.#promote(path, false)),
       'view.save': async ({ text }) => {
         if (this.caseFile === undefined) return failed(noCase);
         return this.caseFile.writer === undefined || this.#isBusy ? done({}) : this.#keep(this.caseFile, text);
@@ -69,6 +81,7 @@ export class Session {
 
   /** Closes the open case, if any. */
   close(): void {
+    this.#background.abandon();
     this.caseFile?.close();
     this.caseFile = undefined;
   }
@@ -84,9 +97,11 @@ export class Session {
     this.#isBusy = true;
     this.#wantsStop = false;
     try {
+      await this.#background.stop();
       return await order();
     } finally {
       this.#isBusy = false;
+      if (this.caseFile?.writer !== undefined) this.#background.start(this.caseFile);
     }
   }
 
@@ -98,6 +113,14 @@ export class Session {
     writer.setMeta(viewKey, text);
     const committed = writer.commit();
     return committed.ok ? done({}) : committed;
+  }
+
+  #promote(text: string, isWanted: boolean): Outcome<Record<string, never>> {
+    if (this.caseFile === undefined) return failed(noCase);
+    const promoted = promotePath(this.caseFile, text, isWanted);
+    if (!promoted.ok) return promoted;
+    this.#tellChange(this.caseFile, true);
+    return done({});
   }
 
   async #open(path: string): Promise<Outcome<CaseInfo>> {

@@ -113,6 +113,7 @@ async function readSource(
   return track.end({ isComplete, cut: cut?.sample.text });
 }
 
+/** Settings and promoted paths. */
 function copySettings(old: CaseFile, { writer }: CaseFile): Outcome<void> {
   assert(writer !== undefined, 'a new case has a writer');
   const begun = writer.begin();
@@ -123,7 +124,12 @@ function copySettings(old: CaseFile, { writer }: CaseFile): Outcome<void> {
   )) {
     if (!ownSettings.has(key)) writer.setMeta(key, value);
   }
-  return writer.commit();
+  const committed = writer.commit();
+  if (!committed.ok) return committed;
+  // Their columns are read anew in the background.
+  return writer.aside(({ promoted }) => {
+    for (const { path } of old.promoted.list()) promoted.add(path);
+  });
 }
 
 /** Renames over the old file, and has the disk hold the name too where the system can. */

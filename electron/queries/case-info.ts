@@ -34,6 +34,11 @@ export function readCaseInfo(caseFile: CaseFile): CaseInfo {
     jobs: count(caseFile, 'SELECT count(*) AS n FROM job WHERE is_internal = 0'),
     gaps: [],
     problems: countProblems(caseFile),
+    promoted: caseFile.promoted.list().map(({ path, events, isTooVaried }) => ({ path, events, isTooVaried })),
+    signed: {
+      blocks: caseFile.signatures.groups().reduce((sum, { blocks }) => sum + blocks, 0),
+      of: caseFile.blocks(),
+    },
     isDerived: isDerived(caseFile),
     share: readShareLabel(caseFile),
   };

@@ -1,6 +1,6 @@
 // events.facets: the most frequent values of several fields of a selection, columns in one pass, data paths from raw records.
 import { done, failed } from '../../shared/base/outcome.ts';
-import { readPath } from '../../shared/filter/data-path.ts';
+import { readDataPath } from '../../shared/filter/data-path.ts';
 import { suggest } from '../../shared/filter/suggest.ts';
 import { type Facet, facetFields } from '../../shared/questions/questions.ts';
 import { countPaths } from './count-paths.ts';
@@ -17,7 +17,7 @@ function isFacetField(field: string): field is (typeof facetFields)[number] & Co
 export const eventsFacets: Question<'events.facets'> = async (caseFile, body, context) => {
   const columnNames = body.fields.filter(isFacetField);
   const pathNames = body.fields.filter((field) => !isFacetField(field));
-  const paths = pathNames.map((field) => (field.startsWith('data.') ? readPath(field.slice(4)) : undefined));
+  const paths = pathNames.map(readDataPath);
   const unknown = pathNames.find((_, at) => paths[at] === undefined);
   if (unknown !== undefined) {
     return failed({
@@ -32,14 +32,13 @@ export const eventsFacets: Question<'events.facets'> = async (caseFile, body, co
   const counted = await countValues(caseFile, selected.value, columnNames, context.isCancelled);
   if (counted === undefined) return cancelled();
   const known = paths.filter((path) => path !== undefined);
-  const walked =
-    known.length === 0 ? undefined : await countPaths(caseFile, selected.value, known, context.isCancelled);
-  if (known.length > 0 && walked === undefined) return cancelled();
+  const ofPaths = known.length === 0 ? [] : await countPaths(caseFile, selected.value, known, context.isCancelled);
+  if (ofPaths === undefined) return cancelled();
   const facets = body.fields.map((field): Facet => {
     const column = (columnNames as readonly string[]).indexOf(field);
-    const values = column === -1 ? walked?.counts[pathNames.indexOf(field)] : counted[column];
-    const scanned = column === -1 ? (walked?.scanned ?? 0) : total;
-    return facetOf(field, values ?? valueCounts(new Map(), 0), body.limit, scanned, total);
+    const ofPath = column === -1 ? ofPaths[pathNames.indexOf(field)] : undefined;
+    const values = ofPath ?? counted[column] ?? valueCounts(new Map(), 0);
+    return facetOf(field, values, body.limit, ofPath?.scanned ?? total, total);
   });
   return done({ facets, total });
 };

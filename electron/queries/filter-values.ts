@@ -7,6 +7,7 @@ import type { CaseFile } from '../store/case-file.ts';
 import { segmentLength } from '../store/columns/column-defs.ts';
 import { countPaths } from './count-paths.ts';
 import { columnFields, countValues, type ValueCounts, valueCounts } from './count-values.ts';
+import { samplePaths } from './data-paths.ts';
 import { tgtNames } from './filter/detail-leaf.ts';
 import { mostFrequent } from './most-frequent.ts';
 import { breathe, cancelled, type Question, type QuestionContext } from './question.ts';
@@ -36,6 +37,8 @@ const none: Counts = new Map();
 async function countsOf(caseFile: CaseFile, field: string, context: QuestionContext): Promise<Counts | undefined> {
   if (field.startsWith('data.')) return countsOfPath(caseFile, field, context);
   switch (field) {
+    case 'data':
+      return samplePaths(caseFile, context.isCancelled);
     case 'tag':
       return tagCounts(await columnCounts(caseFile, 'shape', context));
     case 'expected':
@@ -109,7 +112,7 @@ async function countsOfPath(caseFile: CaseFile, field: string, context: Question
   const all = await selectEvents(caseFile, { filter: '' }, context);
   if (!all.ok) return undefined;
   const counted = await countPaths(caseFile, all.value, [path], context.isCancelled);
-  return mapOf(counted?.counts[0]);
+  return mapOf(counted?.[0]);
 }
 
 /** Counts state results by a dictionary column, a range of events at a time so that it can be stopped. */

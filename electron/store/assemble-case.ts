@@ -10,6 +10,8 @@ import { EventColumns } from './columns/event-columns.ts';
 import { segmentStore } from './columns/segment-store.ts';
 import { fillShape } from './columns/tag-shape.ts';
 import { eventCount } from './inspect-case.ts';
+import { type PromotedReader, promotedReader } from './promoted/promoted-store.ts';
+import { signatureReader } from './signatures/signature-store.ts';
 import { CaseError, damagedCase, reading, storeFailure } from './store-failure.ts';
 import { type CaseParts, makeCaseWriter } from './writer/make-case-writer.ts';
 
@@ -22,11 +24,14 @@ export function assembleCase(
   path: string,
   options: { readonly isReadOnly: boolean; readonly decoder: RecordDecoder; readonly onClose: () => void },
 ): CaseFile {
-  const parts = makeParts(db, path);
+  const promoted = promotedReader(db, path);
+  const parts = makeParts(db, path, promoted);
   const blocks = blockReader(db, path);
   const writer = options.isReadOnly ? undefined : makeCaseWriter(parts);
   const records = recordReading(db, path, parts, blocks, options.decoder);
   const sql = sqlReading(db, path);
+  // The largest block id, by the primary key.
+  const lastBlock = db.prepare<[], number>('SELECT coalesce(max(id), 0) FROM block').pluck();
   return {
     path,
     isReadOnly: options.isReadOnly,
@@ -38,6 +43,10 @@ export function assembleCase(
     dictionary: parts.dictionary,
     ...records,
     ...sql,
+    blocks: () => reading(path, () => lastBlock.get()) ?? 0,
+    block: (id) => blocks.get(id).bytes,
+    signatures: signatureReader(db, path),
+    promoted,
     meta: parts.meta,
     writer,
     close: () => {
@@ -61,7 +70,7 @@ function catchUpUnlessBusy(parts: CaseParts, path: string): void {
   }
 }
 
-function makeParts(db: Database, path: string): CaseParts {
+function makeParts(db: Database, path: string, promoted: PromotedReader): CaseParts {
   const columns = new EventColumns(segmentStore(db, path), eventCount(db));
   const dictionaries = new Map<DictionaryKind, CaseDictionary>();
   for (const kind of dictionaryKinds) dictionaries.set(kind, new CaseDictionary(db, path, kind));
@@ -77,6 +86,7 @@ function makeParts(db: Database, path: string): CaseParts {
   function reload(): void {
     columns.reload(eventCount(db));
     for (const dictionary of dictionaries.values()) dictionary.reload();
+    promoted.clear();
     parts.revision = storedRevision();
     version = dataVersion.get();
   }
@@ -112,6 +122,8 @@ function recordReading(
 ): RecordReading {
   // A source's words, by the primary key.
   const selectSource = db.prepare<[number], SourceText>('SELECT name, format FROM source WHERE id = ?');
+  // Even a look-up by key locks and unlocks the file: more than reading a record costs.
+  const sources = new Map<number, SourceText>();
   // Further places of an event, by the primary key.
   const selectPlaces = db.prepare<[number], EventPlace>(`
 SELECT source.name AS source, origin.line, origin.offset, origin.length
@@ -137,7 +149,12 @@ ORDER BY origin.source, origin.offset`);
   }
 
   function sourceOf(id: number): SourceText {
-    return reading(path, () => selectSource.get(id)) ?? fail(`source ${id} is not there`);
+    const known = sources.get(id);
+    if (known !== undefined) return known;
+    const source = reading(path, () => selectSource.get(id)) ?? fail(`source ${id} is not there`);
+    // What is not committed may come to be another one.
+    if (!db.inTransaction) sources.set(id, source);
+    return source;
   }
 
   function event(id: number): StoredEvent {

@@ -1,6 +1,8 @@
 // What the one writer of a case can do. Implemented by the store; used by ingest (batches) and derive (derived tables).
 import type { Outcome } from '../../shared/base/outcome.ts';
 import type { Batch } from './batch.ts';
+import type { PromotedWriter } from './promoted/promoted-store.ts';
+import type { SignatureWriter } from './signatures/signature-store.ts';
 
 /** A source about to be read. */
 export type NewSource = { readonly name: string; readonly path: string; readonly format: string };
@@ -10,6 +12,9 @@ export type DerivedTable = 'job' | 'job_minion' | 'minion';
 
 /** Rows of the derived tables; ids are dictionary ids (minion, jid) or event ids. JSON parts are text. */
 export type DerivedRow = Readonly<Record<string, string | number | null>>;
+
+/** Writes what makes questions faster and changes no answer. */
+export type AsideWriter = { readonly signatures: SignatureWriter; readonly promoted: PromotedWriter };
 
 /**
  * Writes to a case. Between `begin` and `commit` lies one transaction; a crash or `rollback` leaves the last commit, and so does
@@ -46,6 +51,11 @@ export type CaseWriter = {
   readonly addRows: (table: DerivedTable, rows: Iterable<DerivedRow>) => Outcome<void>;
   /** Changes derived columns of events in memory and marks their segments to be written at commit. */
   readonly patch: (column: 'outcome' | 'flags' | 'durationUs', id: number, value: number) => void;
+  /**
+   * Runs `write` in a short transaction of its own, outside of any other. The revision stays, because no answer changes. Does
+   * not wait for another program that writes (`database-busy`).
+   */
+  readonly aside: (write: (to: AsideWriter) => void) => Outcome<void>;
   /** Small settings of the case (saved view, derivation version). */
   readonly setMeta: (key: string, value: string) => void;
   readonly getMeta: (key: string) => string | undefined;

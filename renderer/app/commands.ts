@@ -5,6 +5,7 @@ import { useFilterStore } from '../stores/filter-store.ts';
 import { useHistoryStore } from '../stores/history-store.ts';
 import { useImportsStore } from '../stores/imports-store.ts';
 import { type Screen, useLayoutStore } from '../stores/layout-store.ts';
+import { useSearchStore } from '../stores/search-store.ts';
 import { useSelectionStore } from '../stores/selection-store.ts';
 import { useSettingsStore } from '../stores/settings-store.ts';
 import { copyText, showFile, useShellStore } from '../stores/shell-store.ts';
@@ -171,6 +172,16 @@ export const commands: readonly Command[] = [
   screenCommand('showJobs', 'jobs', 'Mod+3'),
   screenCommand('showMinions', 'minions', 'Mod+4'),
   screenCommand('showImports', 'imports', 'Mod+5'),
+  {
+    id: 'search',
+    keys: ['Mod+Shift+F'],
+    group: 'screen',
+    canRun: isOpen,
+    run: () => {
+      layout().screenWanted('search');
+      useSearchStore.getState().searchWished();
+    },
+  },
   { id: 'nextTab', keys: ['Mod+]'], group: 'screen', canRun: isOpen, run: () => layout().tabWished('next') },
   { id: 'previousTab', keys: ['Mod+['], group: 'screen', canRun: isOpen, run: () => layout().tabWished('previous') },
   { id: 'nextPane', keys: ['F6'], group: 'screen', canRun: isOpen, run: focusNextPane },

@@ -1,5 +1,5 @@
 // The activity rail: one button a screen, with a badge where something waits.
-import { FileInput, House, ListChecks, ListTree, Server } from 'lucide-react';
+import { FileInput, House, ListChecks, ListTree, Search, Server } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useAnswer } from '../stores/answers-store.ts';
 import { useCaseStore } from '../stores/case-store.ts';
@@ -13,6 +13,8 @@ type Item = {
   readonly badge?: number;
   readonly isQuiet?: boolean;
   readonly badgeText?: string;
+  /** Where it is not `Mod` and its number. */
+  readonly keys?: string;
 };
 
 /** The rail. */
@@ -43,12 +45,13 @@ export function Rail() {
       isQuiet: true,
       badgeText: t('rail.problems', { count: problemCount, n: formatNumber(problemCount, i18n.language) }),
     },
+    { screen: 'search', Icon: Search, keys: 'Mod+Shift+F' },
   ];
   const isCurrent = (item: Screen) =>
     item === screen || (item === 'jobs' && screen === 'job') || (item === 'minions' && screen === 'minion');
   return (
     <nav className="rail" aria-label={t('rail.label')}>
-      {items.map(({ screen: item, Icon, badge = 0, isQuiet, badgeText }, n) => {
+      {items.map(({ screen: item, Icon, badge = 0, isQuiet, badgeText, keys }, n) => {
         const name = t(`screen.${item}`);
         return (
           <button
@@ -57,7 +60,7 @@ export function Rail() {
             className="rail-item"
             aria-current={isCurrent(item) ? 'page' : undefined}
             aria-label={badge > 0 ? `${name}, ${badgeText}` : name}
-            title={`${badge > 0 ? `${name}: ${badgeText}` : name} (${keyText(`Mod+${n + 1}`)})`}
+            title={`${badge > 0 ? `${name}: ${badgeText}` : name} (${keyText(keys ?? `Mod+${n + 1}`)})`}
             onClick={() => wanted(item)}
           >
             <Icon size={18} strokeWidth={1.8} aria-hidden />

@@ -7,6 +7,7 @@ import { JobsScreen } from '../views/jobs/jobs-screen.tsx';
 import { MinionPage } from '../views/minions/minion-page.tsx';
 import { MinionsScreen } from '../views/minions/minions-screen.tsx';
 import { OverviewScreen } from '../views/overview/overview-screen.tsx';
+import { SearchScreen } from '../views/search/search-screen.tsx';
 
 /** The view of a screen. */
 export function ScreenView({ screen }: { readonly screen: Screen }) {
@@ -25,5 +26,7 @@ export function ScreenView({ screen }: { readonly screen: Screen }) {
       return <MinionPage />;
     case 'imports':
       return <ImportsScreen />;
+    case 'search':
+      return <SearchScreen />;
   }
 }

@@ -1,4 +1,5 @@
 // The view of a case travels with it: filter, span, selection and layout are written into the case a moment after they change, and shown again when it is opened.
+import { readDataPath } from '../../shared/filter/data-path.ts';
 import type { Span } from '../../shared/questions/questions.ts';
 import { order } from '../bridge/engine.ts';
 import { useCaseStore } from './case-store.ts';
@@ -8,8 +9,11 @@ import { useImportsStore } from './imports-store.ts';
 import { layoutToSave, type SavedLayout, screens, useLayoutStore } from './layout-store.ts';
 import { type Selected, useSelectionStore } from './selection-store.ts';
 import { useSpanStore } from './span-store.ts';
+import { useTablesStore } from './tables-store.ts';
 
 const saveAfterMs = 700;
+/** The engine takes no more paths at once. */
+const mostPaths = 20;
 /** The engine refuses longer texts; a view that long is not worth keeping. */
 const longestView = 262_144;
 
@@ -19,15 +23,19 @@ type SavedView = {
   readonly span: Span | null;
   readonly selected: Selected | null;
   readonly layout: SavedLayout;
+  /** Paths into the data that were added as facets and as columns. */
+  readonly paths: { readonly facets: readonly string[]; readonly columns: readonly string[] };
 };
 
 function viewText(): string {
+  const { facetPaths, columnPaths } = useTablesStore.getState();
   const view: SavedView = {
     version: 1,
     filter: useFilterStore.getState().inForce,
     span: useSpanStore.getState().visible,
     selected: useSelectionStore.getState().selected,
     layout: layoutToSave(),
+    paths: { facets: facetPaths, columns: columnPaths },
   };
   return JSON.stringify(view);
 }
@@ -52,6 +60,7 @@ export function readView(text: string): SavedView | null {
     filter: view.filter,
     span: isSpan ? span : null,
     selected: isSelected(selected) ? selected : null,
+    paths: { facets: pathList(view.paths?.facets), columns: pathList(view.paths?.columns) },
     layout: {
       screen: layout.screen,
       jobPage: typeof layout.jobPage === 'string' ? layout.jobPage : null,
@@ -62,6 +71,13 @@ export function readView(text: string): SavedView | null {
       dock: layout.dock ?? null,
     },
   };
+}
+
+/** Paths that can be asked for; whatever else a case holds in their place is left out. */
+function pathList(value: unknown): readonly string[] {
+  if (!Array.isArray(value)) return [];
+  const paths = value.filter((path) => typeof path === 'string' && readDataPath(path) !== undefined);
+  return paths.slice(0, mostPaths);
 }
 
 function isSelected(value: unknown): value is Selected {
@@ -77,6 +93,10 @@ function showView(view: SavedView | null): void {
   else useSpanStore.getState().spanReset();
   useSelectionStore.getState().selectionRestored(view?.selected ?? null);
   useLayoutStore.getState().layoutRestored(view?.layout ?? {});
+  useTablesStore.getState().pathsRestored({
+    facetPaths: view?.paths.facets ?? [],
+    columnPaths: view?.paths.columns ?? [],
+  });
   useHistoryStore.getState().historyCleared();
 }
 
@@ -124,6 +144,9 @@ export function watchView(): () => void {
     useSpanStore.subscribe(changed),
     useSelectionStore.subscribe(changed),
     useLayoutStore.subscribe(changed),
+    useTablesStore.subscribe((now, before) => {
+      if (now.facetPaths !== before.facetPaths || now.columnPaths !== before.columnPaths) changed();
+    }),
     useImportsStore.subscribe(changed),
   ];
   return () => {

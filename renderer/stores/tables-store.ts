@@ -9,11 +9,16 @@ type TablesStore = {
   /** `data.…` paths counted beside the fixed facets. */
   readonly facetPaths: readonly string[];
   readonly closedFacets: readonly string[];
+  /** `data.…` paths that are columns of the events table. */
+  readonly columnPaths: readonly string[];
   layoutChanged(table: string, layout: ColumnLayout): void;
   facetsToggled(): void;
   facetPathAdded(path: string): void;
   facetPathRemoved(path: string): void;
   facetFolded(field: string): void;
+  columnPathAdded(path: string): void;
+  columnPathRemoved(path: string): void;
+  pathsRestored(paths: Pick<TablesStore, 'facetPaths' | 'columnPaths'>): void;
 };
 
 /** Owner of table layouts and facets. */
@@ -22,10 +27,14 @@ export const useTablesStore = create<TablesStore>()((set) => ({
   areFacetsShown: true,
   facetPaths: [],
   closedFacets: [],
+  columnPaths: [],
   layoutChanged: (table, layout) => set((s) => ({ layouts: { ...s.layouts, [table]: layout } })),
   facetsToggled: () => set((s) => ({ areFacetsShown: !s.areFacetsShown })),
   facetPathAdded: (path) => set((s) => (s.facetPaths.includes(path) ? s : { facetPaths: [...s.facetPaths, path] })),
   facetPathRemoved: (path) => set((s) => ({ facetPaths: s.facetPaths.filter((one) => one !== path) })),
+  columnPathAdded: (path) => set((s) => (s.columnPaths.includes(path) ? s : { columnPaths: [...s.columnPaths, path] })),
+  columnPathRemoved: (path) => set((s) => ({ columnPaths: s.columnPaths.filter((one) => one !== path) })),
+  pathsRestored: (paths) => set(paths),
   facetFolded: (field) =>
     set((s) => ({
       closedFacets: s.closedFacets.includes(field)

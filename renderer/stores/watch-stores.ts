@@ -1,14 +1,25 @@
 // Starts everything that follows the engine and the system: once, when the page starts.
 import { watchAnswers } from './answers-store.ts';
+import { watchBackground } from './background-store.ts';
 import { watchCase } from './case-store.ts';
 import { watchHistory } from './history-store.ts';
 import { watchImports } from './imports-store.ts';
 import { watchView } from './saved-view.ts';
+import { watchSearch } from './search-store.ts';
 import { watchSystemTheme } from './settings-store.ts';
 
 /** Starts all; the result stops all. */
 export function watchStores(): () => void {
-  const stops = [watchAnswers(), watchCase(), watchImports(), watchHistory(), watchView(), watchSystemTheme()];
+  const stops = [
+    watchAnswers(),
+    watchCase(),
+    watchImports(),
+    watchHistory(),
+    watchView(),
+    watchSystemTheme(),
+    watchSearch(),
+    watchBackground(),
+  ];
   return () => {
     for (const stop of stops) stop();
   };

@@ -1,5 +1,6 @@
 // The one contract between the window and the engine: questions (read), orders (change), news (heard, droppable).
 import type { Failure } from '../base/failure.ts';
+import type { BackgroundProgress } from '../questions/background-progress.ts';
 import type { CaseInfo, SourceInfo } from '../questions/case-info.ts';
 import type { ImportProgress } from '../questions/import-progress.ts';
 import type { Questions, Selection } from '../questions/questions.ts';
@@ -42,6 +43,10 @@ export type Orders = {
     answer: ShareReport;
   };
   'share.cancel': { body: Record<string, never>; answer: { readonly wasRunning: boolean } };
+  /** Makes a path (`data.a.b`) a column: read in the background, kept up to date with every import. */
+  'path.promote': { body: { readonly path: string }; answer: Record<string, never> };
+  /** Takes that back, also while it is being read. */
+  'path.demote': { body: { readonly path: string }; answer: Record<string, never> };
   'view.save': { body: SavedView; answer: Record<string, never> };
   'view.load': { body: Record<string, never>; answer: SavedView };
 };
@@ -51,6 +56,7 @@ export type News = {
   'store.changed': { readonly revision: number; readonly events: number };
   'import.progress': ImportProgress;
   'share.progress': ShareProgress;
+  'background.progress': BackgroundProgress;
   'case.changed': { readonly path: string | null };
   /** From main: the engine is there (again), is being started, or gave up. */
   'engine.state': { readonly state: 'ready' | 'restarting' | 'lost'; readonly failure?: Failure | undefined };

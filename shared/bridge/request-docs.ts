@@ -23,6 +23,8 @@ export const questionDocs: { readonly [N in QuestionName]: string } = {
   'sequence.run':
     'How often a sequence of events matched, did not and is unknown, and a page of the join values it did for.',
   'sequence.matches': 'A page of the starts of a sequence, each with the events it took.',
+  'text.search':
+    'Selected events that hold a text, newest first, with what stands around it; asked again from where it stopped.',
   'case.find': 'Minions and jids that contain a text: the command palette.',
   'share.preview':
     'What a share of a selection would hold, and what would be hidden in it, by rule; nothing is written.',
@@ -39,6 +41,8 @@ export const orderDocs: { readonly [N in keyof Orders]: string } = {
   'case.rebuild': 'Derives everything in the open case anew from its raw records.',
   'share.write': 'Writes a redacted share of a selection to a new file; the open case stays as it is.',
   'share.cancel': 'Stops the share that is being written; no file is left behind.',
+  'path.promote': 'Makes a path into the data as fast as a built-in column; it is read in the background.',
+  'path.demote': 'Makes a promoted path an ordinary one again, also while it is being read.',
   'view.save': 'Keeps what the window shows in the case, so that it opens to the same view.',
   'view.load': 'Gives back what view.save kept; empty text where there is nothing.',
 };
@@ -48,6 +52,7 @@ export const newsDocs: { readonly [N in NewsName]: string } = {
   'store.changed': 'The case has a new revision: answers to earlier questions may be out of date.',
   'import.progress': 'How far the running import is.',
   'share.progress': 'How far the share is that is being written.',
+  'background.progress': 'How far the reading of a promoted path or the signing of raw blocks is.',
   'case.changed': 'Another case is open, or none.',
   'engine.state': 'The engine is ready, is being started again, or was given up.',
 };

@@ -33,6 +33,7 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N
       z.strictObject({ around: offset }),
     ]),
     limit,
+    paths: z.array(z.string().max(500)).max(20).optional(),
   }),
   'events.one': z.strictObject({ id: z.int().min(1) }),
   'events.histogram': z.strictObject({
@@ -63,6 +64,14 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N
   }),
   'minion.story': z.strictObject({ minion: z.string().max(1000) }),
   'states.list': z.strictObject({ filter, span, jid: jid.optional(), event: z.int().optional(), offset, limit }),
+  'text.search': z.strictObject({
+    filter,
+    span,
+    text: z.string().min(1).max(1000),
+    before: z.int().min(1).optional(),
+    budgetMs: z.int().min(1).max(1000),
+    limit,
+  }),
   'case.find': z.strictObject({ text: z.string().max(500), limit }),
   'share.preview': z.strictObject({ filter, span, choices }),
   'share.write': z.strictObject({ filter, span, choices, path, zone: z.string().max(100) }),
@@ -87,6 +96,8 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N
   'case.close': none,
   'case.save-as': z.strictObject({ path }),
   'case.rebuild': none,
+  'path.promote': z.strictObject({ path: z.string().max(500) }),
+  'path.demote': z.strictObject({ path: z.string().max(500) }),
   'view.save': z.strictObject({ text: z.string().max(262_144) }),
   'view.load': none,
 };

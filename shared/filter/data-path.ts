@@ -17,6 +17,11 @@ export function readPath(text: string): readonly PathStep[] | undefined {
   return steps.length === 0 ? undefined : steps;
 }
 
+/** Reads a whole path, `data` included. */
+export function readDataPath(text: string): readonly PathStep[] | undefined {
+  return text.startsWith('data.') ? readPath(text.slice('data'.length)) : undefined;
+}
+
 /** Writes a path as it stands in a filter, `data` included: `data.return.*."a.b"`. */
 export function printPath(path: readonly PathStep[]): string {
   return ['data', ...path.map(printStep)].join('.');

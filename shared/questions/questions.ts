@@ -6,6 +6,7 @@ import type { EventDetail, EventRow } from './event-row.ts';
 import type { JobRow, JobStory, MinionRow, StateRow } from './job-row.ts';
 import type { SequenceQuestions } from './sequence.ts';
 import type { SharePreview } from './share.ts';
+import type { TextSearchAnswer, TextSearchBody } from './text-search.ts';
 
 /** A piece of time, both ends in µs; `from` inside, `to` outside. */
 export type Span = { readonly from: Stamp; readonly to: Stamp };
@@ -54,7 +55,12 @@ export type Questions = SequenceQuestions & {
   };
   /** Rows of the selection in time order; `first` is the position of the first row given. */
   'events.page': {
-    body: Selection & { readonly start: PageStart; readonly limit: number };
+    body: Selection & {
+      readonly start: PageStart;
+      readonly limit: number;
+      /** Paths (`data.a.b`) whose values are to stand in each row. */
+      readonly paths?: readonly string[] | undefined;
+    };
     answer: {
       readonly rows: readonly EventRow[];
       readonly first: number;
@@ -71,7 +77,10 @@ export type Questions = SequenceQuestions & {
     body: Selection & { readonly fields: readonly string[]; readonly limit: number };
     answer: { readonly facets: readonly Facet[]; readonly total: number };
   };
-  /** Values of a field that begin like or contain `text`, most frequent first: completion in the filter bar. */
+  /**
+   * Values of a field that begin like or contain `text`, most frequent first: completion in the filter bar. Of the field
+   * `data` the paths that a sample of the events has.
+   */
   'filter.values': {
     body: { readonly field: string; readonly text: string; readonly limit: number };
     answer: { readonly values: readonly { readonly value: string; readonly count: number }[] };
@@ -114,6 +123,8 @@ export type Questions = SequenceQuestions & {
     };
     answer: { readonly rows: readonly StateRow[]; readonly total: number };
   };
+  /** The selected events that hold a text, newest first; to be asked again from `next` on. */
+  'text.search': { body: Selection & TextSearchBody; answer: TextSearchAnswer };
   /** Jids and minions whose name contains the text: the command palette. */
   'case.find': {
     body: { readonly text: string; readonly limit: number };

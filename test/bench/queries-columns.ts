@@ -111,6 +111,10 @@ function inventCase(): CaseFile {
     raw: refuse,
     event: refuse,
     places: refuse,
+    blocks: () => 0,
+    block: refuse,
+    signatures: { groups: () => [], candidates: () => undefined },
+    promoted: { list: () => [], column: () => undefined, clear: () => undefined },
     rows: <Row extends object>(sql: string): Row[] =>
       sql.includes('FROM source') ? ([{ id: 1, name: 'invented' }] as unknown as Row[]) : [],
     each: refuse,

@@ -47,6 +47,7 @@ const examples: Record<keyof typeof questionDocs, object> = {
   'minions.list': { filter: '', sort: 'minion', descending: false, offset: 0, limit: 10 },
   'minion.story': { minion: 'web2' },
   'states.list': { filter: 'outcome:failed', offset: 0, limit: 10 },
+  'text.search': { filter: '', text: 'salt', budgetMs: 100, limit: 5 },
   'case.find': { text: 'web', limit: 10 },
   'share.preview': { filter: '', choices: { keep: [], hide: ['ids'] } },
   'sequence.run': { filter: '', sequence: 'sequence by jid [kind:new] [kind:ret]', waitMs: 5000, offset: 0, limit: 10 },

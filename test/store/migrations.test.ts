@@ -18,6 +18,8 @@ const folder = join(import.meta.dirname, '..', '..', 'electron', 'store', 'migra
 const hashes: Record<string, string> = {
   '0010-case.ts': '6541283399d49af6bce537fb402c4c1860b29d683b0e15436747bb0912917a84',
   '0060-state-batch.ts': '052142c67ea4109cd2023de9e4ad8e183fdf051f667ee6dc64ce558912706ad8',
+  '0030-text-signatures.ts': 'f27b3084b261b0d5fed06e40466dd47789c474551b2021c4917a26a627e0628c',
+  '0040-promoted-paths.ts': '1bb5ccfe66d2c9208a13ef3c2aa15e234a379b09ddf0f11590090dd4fe726426',
 };
 
 test('every step is as it was released', () => {

@@ -1,5 +1,4 @@
 // One term of a filter → the leaf that decides it over a case.
-import { somePathValue } from '../../../shared/filter/data-path.ts';
 import type { FieldName } from '../../../shared/filter/fields.ts';
 import type { FieldTerm, FilterTerm } from '../../../shared/filter/filter-tree.ts';
 import { type TermTest, testOf } from '../../../shared/filter/read-term.ts';
@@ -14,31 +13,20 @@ import { fillByFlag, fillByRanges32, fillByRanges64, fillByTruth8, type Truth } 
 import { expectedLeaf, problemLeaf, slsLeaf, stateLeaf, tgtLeaf } from './detail-leaf.ts';
 import { dictionaryLeaf, truthLeaf } from './dictionary-leaf.ts';
 import { type ColumnLeaf, constantLeaf, type Leaf } from './leaf.ts';
-import { keySearch, textSearch } from './record.ts';
+import { pathLeaf } from './path-leaf.ts';
 import { sourceNames } from './source-names.ts';
 import { stampLeaf } from './stamp-leaf.ts';
 import { tagLeaf } from './tag-leaf.ts';
+import { textLeaf } from './text-leaf.ts';
 
 /** Compiles one term. The case may grow while the leaf lives; events that come later are not asked. */
 export function compileTerm(term: FilterTerm, caseFile: CaseFile, context: TimeContext): Leaf {
-  if (term.type === 'text') return { type: 'record', passes: textSearch(term.text) };
+  if (term.type === 'text') return textLeaf(caseFile, term.text);
   if (term.type === 'tag') {
     return tagLeaf(caseFile, { passes: compileFnmatch(term.glob), globs: [term.glob], isNegated: false });
   }
   const test = testOf(term, context);
-  const { path } = term;
-  if (path === undefined) return fieldLeaf(caseFile, term, test);
-  const mayHold = keySearch(path);
-  return {
-    type: 'record',
-    passes: (record) =>
-      mayHold(record) &&
-      somePathValue(
-        record.data(),
-        path,
-        (value) => test.type === 'present' || (test.type === 'value' && test.passes(value)),
-      ),
-  };
+  return term.path === undefined ? fieldLeaf(caseFile, term, test) : pathLeaf(caseFile, term.path, test);
 }
 
 function fieldLeaf(caseFile: CaseFile, term: FieldTerm, test: TermTest): Leaf {

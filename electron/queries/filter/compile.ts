@@ -65,7 +65,7 @@ export function compileFilter(
     readsRecords: true,
     fill: async (segment, from, to, out, isCancelled) => {
       for (const node of columnNodes) evaluate(node.tree, segment, from, to, node.mask);
-      bound(root, from, to, low, high);
+      bound(root, segment, from, to, low, high);
       let sliceEnd = performance.now() + sliceMs;
       for (let row = from; row < to; row++) {
         if (low[row] === high[row]) {
@@ -195,7 +195,7 @@ function keepRows(
 }
 
 /** What is certain (low) and what is possible (high) before any record is read. */
-function bound(node: Node, from: number, to: number, low: Uint8Array, high: Uint8Array): void {
+function bound(node: Node, segment: number, from: number, to: number, low: Uint8Array, high: Uint8Array): void {
   switch (node.type) {
     case 'columns':
       low.set(node.mask.subarray(from, to), from);
@@ -204,9 +204,10 @@ function bound(node: Node, from: number, to: number, low: Uint8Array, high: Uint
     case 'record':
       low.fill(0, from, to);
       high.fill(1, from, to);
+      node.bound?.(segment, from, to, low, high);
       return;
     case 'not':
-      bound(node.term, from, to, high, low);
+      bound(node.term, segment, from, to, high, low);
       negate(low, from, to);
       negate(high, from, to);
       return;
@@ -218,7 +219,7 @@ function bound(node: Node, from: number, to: number, low: Uint8Array, high: Uint
       low.fill(node.type === 'and' ? 1 : 0, from, to);
       high.fill(node.type === 'and' ? 1 : 0, from, to);
       for (const term of node.terms) {
-        bound(term, from, to, otherLow, otherHigh);
+        bound(term, segment, from, to, otherLow, otherHigh);
         join(low, otherLow, from, to);
         join(high, otherHigh, from, to);
       }

@@ -17,6 +17,11 @@ export const tableWeight = 1000;
 /** Asks one raw record; run last, and only where the columns leave a doubt. */
 export type RecordLeaf = {
   readonly type: 'record';
+  /**
+   * Says of the events from…to of a segment what is sure without their records: `high` 0 = does not pass, `low` 1 = passes.
+   * Without it nothing is.
+   */
+  readonly bound?: (segment: number, from: number, to: number, low: Uint8Array, high: Uint8Array) => void;
   readonly passes: (record: RecordReader) => boolean;
 };
 

@@ -1,6 +1,8 @@
 // All steps of the case file's shape, oldest first, and the numbers by which a file says that it is ours.
 import { assert } from '../../../shared/base/assert.ts';
 import { case0010 } from './0010-case.ts';
+import { textSignatures0030 } from './0030-text-signatures.ts';
+import { promotedPaths0040 } from './0040-promoted-paths.ts';
 import { stateBatch0060 } from './0060-state-batch.ts';
 import type { Migration } from './migration.ts';
 
@@ -21,4 +23,9 @@ export function checkMigrations(list: readonly Migration[]): readonly Migration[
 }
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = checkMigrations([case0010, stateBatch0060]);
+export const migrations: readonly Migration[] = checkMigrations([
+  case0010,
+  textSignatures0030,
+  promotedPaths0040,
+  stateBatch0060,
+]);

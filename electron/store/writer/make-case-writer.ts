@@ -3,10 +3,13 @@ import type { Database } from 'better-sqlite3';
 import { assert } from '../../../shared/base/assert.ts';
 import { done, failed, type Outcome } from '../../../shared/base/outcome.ts';
 import type { CaseDictionary } from '../case-dictionary.ts';
-import type { CaseWriter } from '../case-writer.ts';
+import type { AsideWriter, CaseWriter } from '../case-writer.ts';
 import { type DictionaryKind, dictionaryKinds } from '../columns/column-defs.ts';
 import type { EventColumns } from '../columns/event-columns.ts';
 import { contentDigest, digestKey } from '../content-digest.ts';
+import { promotedWriter } from '../promoted/promoted-store.ts';
+import { signatureWriter } from '../signatures/signature-store.ts';
+import { busyTimeout } from '../sqlite.ts';
 import { CaseError, writeFailure } from '../store-failure.ts';
 import { bulkInsert } from './bulk-insert.ts';
 import { addDerivedRows } from './derived-rows.ts';
@@ -35,6 +38,7 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
   const sources = sourceRows(db);
   const batches = batchWriter(db, columns, dictionary);
   const addRows = addDerivedRows(db);
+  const asideWriter = { signatures: signatureWriter(db), promoted: promotedWriter(db) };
   const accounts = new Map<number, SourceAccount>();
   const patched = new Set<number>();
   const insertStrings = bulkInsert(
@@ -178,6 +182,22 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
     return sealed.ok ? commit() : sealed;
   }
 
+  function aside(write: (to: AsideWriter) => void): Outcome<void> {
+    assert(!db.inTransaction, 'writing aside inside a transaction');
+    db.pragma('busy_timeout = 0');
+    try {
+      db.transaction(() => write(asideWriter)).immediate();
+      hasUnsynced = true;
+      return done(undefined);
+    } catch (error) {
+      const failure = writeFailure(error, path);
+      if (failure === undefined) throw error;
+      return failed(failure);
+    } finally {
+      db.pragma(`busy_timeout = ${busyTimeout}`);
+    }
+  }
+
   function accountOf(source: number): SourceAccount {
     const account = accounts.get(source);
     assert(account !== undefined, `source ${source} is not being read`);
@@ -211,6 +231,7 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
       columns.set(column, id, value);
       if (column !== 'durationUs') patched.add(id);
     },
+    aside,
     setMeta: (key, value) => void stepOrThrow(() => putMeta.run(key, value)),
     getMeta: parts.meta,
     seal,

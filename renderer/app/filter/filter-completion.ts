@@ -63,6 +63,15 @@ function closedWords(field: string): Completion[] | null {
 async function complete(context: CompletionContext): Promise<CompletionResult | null> {
   const typing = typingAt(context.state.sliceDoc(0, context.pos));
   if (typing === null) return context.explicit ? { from: context.pos, options: fieldCompletions() } : null;
+  if (typing.what === 'field' && typing.text.startsWith('data.')) {
+    const paths = await askFilterValues('data', typing.text);
+    if (context.aborted) return null;
+    return {
+      from: typing.from,
+      filter: false,
+      options: paths.map(({ value }) => ({ label: value, apply: `${value}:` })),
+    };
+  }
   if (typing.what === 'field') return { from: typing.from, options: fieldCompletions(), validFor: /^\w*$/ };
   const closed = closedWords(typing.field);
   if (closed !== null) return { from: typing.from, options: closed, validFor: /^[\w-]*$/ };

@@ -175,6 +175,7 @@ function answerer(capture: NaiveCapture, times: number | null): (name: QuestionN
       );
       return { rows: found.slice(body.offset, body.offset + body.limit), total: found.length };
     },
+    'text.search': () => ({ hits: [], next: null, scanned: 0, total: 0 }),
     'case.find': () => ({ minions: [], jobs: [] }),
     ...sequenceAnswers(capture.rows, (id) => capture.data.get(id) ?? {}),
   };
@@ -237,6 +238,8 @@ function infoOf(capture: NaiveCapture, times: number | null): CaseInfo {
     gaps: [],
     problems: [],
     share: null,
+    promoted: [],
+    signed: { blocks: 0, of: 1 },
     isDerived: true,
   };
 }

@@ -163,6 +163,18 @@ export const sampleAnswers: Answers = {
     );
     return { rows: rows.slice(offset, offset + limit), total: rows.length };
   },
+  'text.search': (body) => {
+    const rows = select(body).toReversed();
+    const from = body.before === undefined ? 0 : rows.findIndex((row) => row.id === body.before) + 1;
+    const hits = rows
+      .slice(from)
+      .filter((row) => row.tag.includes(body.text))
+      .map((row) => {
+        const [before = '', after = ''] = row.tag.split(body.text, 2);
+        return { row, before, match: body.text, after };
+      });
+    return { hits: hits.slice(0, body.limit), next: null, scanned: rows.length, total: rows.length };
+  },
   'case.find': ({ text, limit }) => ({
     minions: sample.minionRows
       .map((row) => row.minion)
@@ -242,6 +254,8 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     },
     'case.save-as': () => sampleInfo,
     'case.rebuild': () => sampleInfo,
+    'path.promote': () => ({}),
+    'path.demote': () => ({}),
     'view.save': ({ text }) => {
       view = text;
       return {};
