@@ -4,6 +4,7 @@ import { CaseError } from '../store/store-failure.ts';
 import type { CommonOptions } from './common-options.ts';
 import { runEvents } from './events.ts';
 import { runImport } from './import.ts';
+import { runIndex } from './index-case.ts';
 import { runInfo } from './info.ts';
 import { runJob, runJobs } from './jobs.ts';
 import { runMinion, runMinions } from './minions.ts';
@@ -140,6 +141,12 @@ export function buildProgram(finish: (status: number) => void): Command {
     );
   add('rebuild <case>', 'derive everything anew from the raw records').action(
     async (path: string, _o, command: Command) => finish(await runRebuild(path, common(command))),
+  );
+  add(
+    'index <case> [path...]',
+    'make text search fast, and paths into the data (data.a.b) as fast as built-in fields',
+  ).action(async (path: string, paths: string[], _o, command: Command) =>
+    finish(await runIndex(path, paths, common(command))),
   );
   return program;
 }

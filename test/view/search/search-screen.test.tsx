@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { useFilterStore } from '../../../renderer/stores/filter-store.ts';
 import { useSearchStore } from '../../../renderer/stores/search-store.ts';
 import { shownEvent, useSelectionStore } from '../../../renderer/stores/selection-store.ts';
@@ -8,10 +8,16 @@ import { SearchScreen } from '../../../renderer/views/search/search-screen.tsx';
 import { lineMarks } from '../../../renderer/widgets/line-marks.ts';
 import type { Body } from '../../../shared/questions/questions.ts';
 import type { TextHit } from '../../../shared/questions/text-search.ts';
-import { sample } from '../support/fake-bridge.ts';
-import { prepareWindow, showInWindow, startWindow } from '../support/window.tsx';
+import { sample } from '../support/sample-case.ts';
+import { prepareWindow, showPart, startOpenCase } from '../support/window.tsx';
 
 prepareWindow();
+// A table with room for rows.
+beforeEach(() => {
+  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockImplementation(function (this: HTMLElement) {
+    return this.className === 'dt-probe' ? 26 : 600;
+  });
+});
 
 function hitOf(at: number, match = 'refused'): TextHit {
   const row = sample.events[at];
@@ -31,7 +37,7 @@ test('hits come in as they are found, marked; a click selects the event', async 
   const second = new Promise<void>((resolve) => {
     goOn = resolve;
   });
-  startWindow({
+  await startOpenCase({
     answers: {
       'text.search': async (body) => {
         asked.push(body);
@@ -41,7 +47,7 @@ test('hits come in as they are found, marked; a click selects the event', async 
       },
     },
   });
-  showInWindow(<SearchScreen />);
+  showPart(<SearchScreen />);
   await screen.findByText('Search every raw record');
   const user = await begin('refused');
   expect(await screen.findByText('1 event so far, 30.0 % searched')).toBeDefined();
@@ -57,7 +63,7 @@ test('hits come in as they are found, marked; a click selects the event', async 
 });
 
 test('Stop ends the search at once and it can go on', async () => {
-  const bridge = startWindow({
+  const bridge = await startOpenCase({
     answers: {
       'text.search': (body) =>
         body.before === undefined
@@ -65,7 +71,7 @@ test('Stop ends the search at once and it can go on', async () => {
           : new Promise<never>(() => undefined),
     },
   });
-  showInWindow(<SearchScreen />);
+  showPart(<SearchScreen />);
   const user = await begin('x');
   await waitFor(() => expect(bridge.asked.filter(({ name }) => name === 'text.search')).toHaveLength(2));
   await user.click(screen.getByRole('button', { name: 'Stop' }));
@@ -77,8 +83,8 @@ test('Stop ends the search at once and it can go on', async () => {
 });
 
 test('another filter searches anew within it; the text can become a part of the filter', async () => {
-  const bridge = startWindow();
-  showInWindow(<SearchScreen />);
+  const bridge = await startOpenCase();
+  showPart(<SearchScreen />);
   const user = await begin('no such text');
   expect(await screen.findByText('No event holds this text')).toBeDefined();
   useFilterStore.getState().filterApplied('kind:ret');
@@ -93,8 +99,10 @@ test('another filter searches anew within it; the text can become a part of the 
 });
 
 test('a refused search says why', async () => {
-  startWindow({ answers: { 'text.search': () => ({ code: 'database-corrupt', message: 'The case is damaged: x.' }) } });
-  showInWindow(<SearchScreen />);
+  await startOpenCase({
+    answers: { 'text.search': () => ({ code: 'database-corrupt', message: 'The case is damaged: x.' }) },
+  });
+  showPart(<SearchScreen />);
   await begin('x');
   expect(await screen.findByText(/The case is damaged/)).toBeDefined();
 });
