@@ -68,7 +68,8 @@ test('a case is shared redacted and opens on a clean profile to the same view', 
   const clean = await launchProgram({ captures: [target] });
   await expect(shown(clean.page)).toHaveText('39 of 527 events');
   await expect(clean.page.getByRole('textbox', { name: 'Filter' })).toHaveText('outcome:failed');
-  const withoutSource = (texts: string[]) => texts.map((text) => text.replaceAll(/sse\.txt|share-1/g, '').replaceAll(/[\d.,]+ ?k?B/g, ''));
+  const withoutSource = (texts: string[]) =>
+    texts.map((text) => text.replaceAll(/sse\.txt|share-1/g, '').replaceAll(/[\d.,]+ ?k?B/g, ''));
   expect(withoutSource(await clean.page.getByRole('row').allTextContents())).toEqual(withoutSource(rows));
   await clean.page.getByRole('button', { name: 'Redacted share' }).click();
   await expect(clean.page.getByRole('dialog')).toContainText('527 of 527 events of another case');
@@ -76,7 +77,12 @@ test('a case is shared redacted and opens on a clean profile to the same view', 
   await clean.page.keyboard.press('Escape');
   for (const secret of [password, token]) {
     const found = await clean.page.evaluate(
-      (text) => window.bridge.ask('events.page', { filter: JSON.stringify(text), start: { row: 0 }, limit: 10 }, 900_000 + text.length),
+      (text) =>
+        window.bridge.ask(
+          'events.page',
+          { filter: JSON.stringify(text), start: { row: 0 }, limit: 10 },
+          900_000 + text.length,
+        ),
       secret,
     );
     expect(found).toMatchObject({ ok: true, answer: { total: 0 } });

@@ -35,11 +35,13 @@ export function ShareRules({ rules, onToggle }: Props) {
           if (members.length === 0) return null;
           return (
             <Fragment key={group}>
-              <tr className="share-group">
-                <th scope="rowgroup" colSpan={3}>
-                  {t(`share.group.${group}`)}
-                </th>
-              </tr>
+              {onToggle === undefined ? null : (
+                <tr className="share-group">
+                  <th scope="rowgroup" colSpan={3}>
+                    {t(`share.group.${group}`)}
+                  </th>
+                </tr>
+              )}
               {members.map((rule) => (
                 <Rule key={rule.rule} shared={rule} onToggle={onToggle} />
               ))}
@@ -75,7 +77,7 @@ function Rule({ shared, onToggle }: { readonly shared: SharedRule; readonly onTo
       <td className="mono muted clip share-where">
         {isOn && place !== undefined ? (
           <span title={t('share.place', { event: place.event, place: place.place, count: place.length })}>
-            <VisibleText text={place.place} /> <span className="share-cover">••••••</span>
+            <span className="share-cover">••••••</span> <VisibleText text={place.place} />
           </span>
         ) : null}
       </td>

@@ -56,25 +56,28 @@ describe('the search of the finished file', () => {
     made.dispose();
   });
 
-  it.each(['a free page', 'behind the last page', 'behind the last page, UTF-16', 'a setting'])('finds a value in %s', async (place) => {
-    const path = join(folder, `${place}.saltrace`);
-    valueIn(await writeShare(derived.caseFile, { ...base, path }));
-    const db = new Database(path);
-    if (place === 'a free page') {
-      db.exec("INSERT INTO meta VALUES ('x', 'y')");
-      db.prepare('INSERT INTO meta VALUES (?, ?)').run('free', `${canary}${'x'.repeat(40_000)}${canary}`);
-      db.exec("DELETE FROM meta WHERE key IN ('free', 'x')");
-    } else if (place === 'a setting')
-      db.prepare('INSERT INTO meta VALUES (?, ?)').run('x', `${'z'.repeat(9_000)}${canary}`);
-    db.close();
-    if (place === 'behind the last page') appendFileSync(path, Buffer.alloc(8_192, canary));
-    if (place.endsWith('UTF-16')) appendFileSync(path, Buffer.alloc(8_192, canary, 'utf16le'));
-    const caseFile = valueIn(openCase(path, { mode: 'read', decoder: decodeStored }));
-    const hidden = [{ text: canary, rule: 'token', isWord: false }] as const;
-    const scan = await scanBytes(path, caseFile, hidden, { isCancelled: () => false, onProgress: () => undefined });
-    caseFile.close();
-    expect(scan?.found?.rule).toBe('token');
-  });
+  it.each(['a free page', 'behind the last page', 'behind the last page, UTF-16', 'a setting'])(
+    'finds a value in %s',
+    async (place) => {
+      const path = join(folder, `${place}.saltrace`);
+      valueIn(await writeShare(derived.caseFile, { ...base, path }));
+      const db = new Database(path);
+      if (place === 'a free page') {
+        db.exec("INSERT INTO meta VALUES ('x', 'y')");
+        db.prepare('INSERT INTO meta VALUES (?, ?)').run('free', `${canary}${'x'.repeat(40_000)}${canary}`);
+        db.exec("DELETE FROM meta WHERE key IN ('free', 'x')");
+      } else if (place === 'a setting')
+        db.prepare('INSERT INTO meta VALUES (?, ?)').run('x', `${'z'.repeat(9_000)}${canary}`);
+      db.close();
+      if (place === 'behind the last page') appendFileSync(path, Buffer.alloc(8_192, canary));
+      if (place.endsWith('UTF-16')) appendFileSync(path, Buffer.alloc(8_192, canary, 'utf16le'));
+      const caseFile = valueIn(openCase(path, { mode: 'read', decoder: decodeStored }));
+      const hidden = [{ text: canary, rule: 'token', isWord: false }] as const;
+      const scan = await scanBytes(path, caseFile, hidden, { isCancelled: () => false, onProgress: () => undefined });
+      caseFile.close();
+      expect(scan?.found?.rule).toBe('token');
+    },
+  );
 });
 
 describe('a share that was changed on its way', () => {
