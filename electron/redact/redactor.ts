@@ -1,5 +1,6 @@
 // Redacts one event: its tag and its data, by the rules of shared/salt/redaction.ts. Without a vocabulary it only finds out what there is
 // to hide; with one, what was found anywhere is hidden everywhere. Pure: the key of the tokens lies with the caller.
+import { splitLowTag } from '../../shared/salt/low-tag.ts';
 import type { RedactionChoices, RedactionRule } from '../../shared/salt/redaction.ts';
 import { isHidden, isRedactionToken } from '../../shared/salt/redaction.ts';
 import { readTag } from '../../shared/salt/tag.ts';
@@ -196,7 +197,7 @@ export class Redactor {
   }
 
   #count(rule: RedactionRule, length: number): void {
-    this.findings.count(rule, this.#event, length, () => this.path.join('.'));
+    this.findings.count(rule, this.#event, length, () => this.path.map(shownStep).join('.'));
   }
 
   /** Notes the texts of a value, and the parts of them that are secrets by themselves. */
@@ -227,6 +228,13 @@ export class Redactor {
 
 /** Users whom Salt itself names; what is concluded from them would change. */
 const openUsers: ReadonlySet<string> = new Set(['root', 'salt', 'Reactor', 'UNKNOWN', '']);
+
+/** A step of the way to a value as it may be shown: keys may hold secrets too, and command lines. */
+function shownStep(step: string): string {
+  const low = splitLowTag(step);
+  if (low !== undefined) return `${low.state}.${low.fun}`;
+  return /^[A-Za-z0-9_.-]{1,40}$/.test(step) && !looksRandom(step) ? step : '…';
+}
 
 function wordOf(rule: RedactionRule): string {
   if (rule === 'ids') return 'minion';

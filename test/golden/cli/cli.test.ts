@@ -46,7 +46,7 @@ describe('the JSON of every command', () => {
 /** Tokens are made with a random key: each becomes the number of its first appearance. */
 function withoutKeys(text: string): string {
   const seen = new Map<string, string>();
-  return text.replaceAll(/\b(redacted|minion|user|address|target)-[0-9a-z]{12}\b/g, (token, word: string) => {
+  return text.replaceAll(/(redacted|minion|user|address|target)-[0-9a-z]{12}\b/g, (token, word: string) => {
     const known = seen.get(token) ?? `${word}-${seen.size + 1}`;
     seen.set(token, known);
     return known;
