@@ -141,6 +141,20 @@ export const walls: readonly Wall[] = [
     to: { pathNot: ['^electron/analysis/', '^shared/'] },
   },
   {
+    name: 'redaction-is-pure',
+    comment: 'What is hidden is decided from the event alone: no input, no output, no key.',
+    severity: 'error',
+    from: { path: '^electron/redact/' },
+    to: {
+      pathNot: [
+        '^electron/(redact|analysis)/',
+        '^electron/formats/(json-oddities|tolerant-json|write-json)\\.ts$',
+        '^shared/(base|salt)/',
+        '^(node:)?buffer$',
+      ],
+    },
+  },
+  {
     name: 'store-knows-no-ingest',
     comment: 'The store is at the bottom.',
     severity: 'error',
@@ -152,14 +166,20 @@ export const walls: readonly Wall[] = [
     comment: 'Questions never write.',
     severity: 'error',
     from: { path: '^electron/queries/' },
-    to: { path: ['^electron/(ingest|sources|formats|engine|main|derive)/', '^electron/store/(case-)?writer'] },
+    to: {
+      path: [
+        '^electron/(ingest|sources|formats|engine|main|derive)/',
+        '^electron/share/(?!carried)',
+        '^electron/store/(case-)?writer',
+      ],
+    },
   },
   {
     name: 'main-is-thin',
     comment: 'Main owns windows, not data.',
     severity: 'error',
     from: { path: '^electron/main/' },
-    to: { path: '^electron/(store|ingest|queries|analysis|formats|sources|derive|engine)/' },
+    to: { path: '^electron/(store|ingest|queries|analysis|formats|sources|derive|engine|redact|share)/' },
   },
   {
     name: 'nothing-imports-the-entries',

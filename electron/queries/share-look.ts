@@ -1,5 +1,5 @@
 // Looks through the events of a share for what is to be hidden. The first of its two rounds; also all of the preview.
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes } from 'node:crypto';
 import { done, type Outcome } from '../../shared/base/outcome.ts';
 import type { SharedRule } from '../../shared/questions/share.ts';
 import { isHidden, type RedactionChoices, redactionDocs } from '../../shared/salt/redaction.ts';
@@ -50,9 +50,8 @@ export async function lookForShare(
   const looked = look.looksAtAll ? caseFile.columns.length : look.ids.length;
   for (let at = 0; at < looked; at += 1) {
     const id = look.looksAtAll ? at + 1 : (look.ids[at] ?? 0);
-    const event = caseFile.event(id);
     looking.findings.isCounting = goesAlong[id] === 1;
-    looking.event(id, event.tag, event.dataText());
+    looking.look(id, caseFile.event(id));
     if (performance.now() < sliceEnd) continue;
     look.onProgress?.(at / looked);
     await breathe();
@@ -106,16 +105,28 @@ function* flatten(lists: readonly Iterable<string>[]): Generator<string> {
   for (const list of lists) yield* list;
 }
 
+/** Values whose tokens are kept: as long and as many as fit into some MB. */
+const longestKnown = 256;
+const mostKnown = 50_000;
+
 /** Letters and digits that are not taken for each other. */
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** Makes the 12 characters of tokens: 60 bits of an HMAC with a random key that dies with this function. */
 function sealer(): (value: string) => string {
-  const key = randomBytes(32);
+  const key = createSecretKey(randomBytes(32));
+  // Most values come again and again: ids, outputs, arguments.
+  const known = new Map<string, string>();
   return (value) => {
+    const made = known.get(value);
+    if (made !== undefined) return made;
     const digest = createHmac('sha256', key).update(value).digest();
     let sealed = '';
     for (let at = 0; at < 12; at += 1) sealed += alphabet[(digest[at] ?? 0) & 31];
+    if (value.length <= longestKnown) {
+      if (known.size >= mostKnown) known.clear();
+      known.set(value, sealed);
+    }
     return sealed;
   };
 }

@@ -4,13 +4,12 @@ import { isJid } from '../../shared/salt/jid.ts';
 import type { Kind } from '../../shared/salt/kind.ts';
 import { splitLowTag } from '../../shared/salt/low-tag.ts';
 import type { RedactionRule } from '../../shared/salt/redaction.ts';
-import { isSecretKey } from '../../shared/salt/secret.ts';
 import { readTag } from '../../shared/salt/tag.ts';
 import { isFailureText } from '../analysis/error-text.ts';
 import { requisiteFailed, trimmedValue } from '../analysis/state-roles.ts';
 import { NumberText, type TolerantMap, type TolerantValue } from '../formats/tolerant-json.ts';
 import type { Strength } from './findings.ts';
-import { isWeakKey, ruleOfKey } from './secret-keys.ts';
+import { isSecretField, isWeakKey, ruleOfKey } from './secret-keys.ts';
 
 /** What a walk asks of the redactor. */
 export type Hands = {
@@ -109,7 +108,7 @@ export class EventWalk {
       list.length === 2 &&
       typeof name === 'string' &&
       typeof secret === 'string' &&
-      isSecretKey(name) &&
+      isSecretField(name) &&
       !isWeakKey(name)
     ) {
       return [this.#hands.text(name, around.depth), this.#hands.hide(ruleOfKey(name), secret, 'sure')];
@@ -147,7 +146,7 @@ export class EventWalk {
     if (low !== undefined && isMap(value)) return this.#state(low, value, around);
     // Load figures are keyed by what the master was asked to do (`get_token`).
     const isFigure = around.kind === 'stats' && isMap(value);
-    if (low === undefined && isSecretKey(key) && !isFigure && !this.#hands.isMinion(key)) {
+    if (low === undefined && isSecretField(key) && !isFigure && !this.#hands.isMinion(key)) {
       return this.#hands.hide(ruleOfKey(key), value, isWeakKey(key) ? 'likely' : 'sure');
     }
     if (key === 'value' && isSecretName(map.name ?? map.key)) return this.#hands.hide('token', value, 'sure');
@@ -293,7 +292,7 @@ export class EventWalk {
       const redacted = this.#at(key, () => {
         if (value === null || typeof value === 'boolean') return value;
         if (openKeywords.has(key)) return this.#value(value, around);
-        if (isSecretKey(key) || pillarKeys.has(key) || environmentKeys.has(key))
+        if (isSecretField(key) || pillarKeys.has(key) || environmentKeys.has(key))
           return this.#under(key, value, map, around);
         if (argumentKeys.has(key)) return this.#arguments(value, around);
         return this.#hands.hides('arguments')
@@ -324,7 +323,7 @@ function isMap(value: TolerantValue): value is TolerantMap {
 
 /** The name in `{name: DB_PASSWORD, value: …}`. */
 function isSecretName(name: TolerantValue | undefined): boolean {
-  return typeof name === 'string' && isSecretKey(name) && !isWeakKey(name);
+  return typeof name === 'string' && isSecretField(name) && !isWeakKey(name);
 }
 
 /** What hides the return of a function. */

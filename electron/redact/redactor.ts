@@ -1,10 +1,12 @@
 // Redacts one event: its tag and its data, by the rules of shared/salt/redaction.ts. Without a vocabulary it only finds out what there is
 // to hide; with one, what was found anywhere is hidden everywhere. Pure: the key of the tokens lies with the caller.
+import type { JsonObject } from '../../shared/salt/json.ts';
+import { splitLowTag } from '../../shared/salt/low-tag.ts';
 import type { RedactionChoices, RedactionRule } from '../../shared/salt/redaction.ts';
 import { isHidden, isRedactionToken } from '../../shared/salt/redaction.ts';
 import { readTag } from '../../shared/salt/tag.ts';
 import { findJsonOddities, jsonOddities } from '../formats/json-oddities.ts';
-import { NumberText, readTolerantJson, type TolerantValue } from '../formats/tolerant-json.ts';
+import { NumberText, readTolerantJson, type TolerantMap, type TolerantValue } from '../formats/tolerant-json.ts';
 import { writeJson } from '../formats/write-json.ts';
 import { deepest, EventWalk } from './event-walk.ts';
 import { Findings, type Strength } from './findings.ts';
@@ -20,6 +22,9 @@ export type Vocabulary = {
   /** Minions, hosts and users whose whole name is the text, whatever its length. */
   readonly names: ReadonlyMap<string, string>;
 };
+
+/** An event as it is stored: its tag, its data, and its data as valid JSON. */
+export type EventToRedact = { readonly tag: string; readonly data: JsonObject; readonly dataText: () => string };
 
 /** What a redactor needs. */
 export type RedactorOptions = {
@@ -59,13 +64,24 @@ export class Redactor {
     return this.#options.isMinion(text);
   }
 
-  /** Redacts an event; `dataText` is its data as valid JSON. Gives one JSON line without its end: `{"data":…,"tag":…}`. */
-  event(id: number, tag: string, dataText: string): string {
+  /** Finds out what there is to hide in an event. */
+  look(id: number, event: EventToRedact): void {
+    this.#redact(id, event);
+  }
+
+  /** Redacts an event. Gives one JSON line without its end: `{"data":…,"tag":…}`. */
+  event(id: number, event: EventToRedact): string {
+    const { tag, data } = this.#redact(id, event);
+    return `{"data":${writeJson(data, exactStyle)},"tag":${JSON.stringify(tag)}}`;
+  }
+
+  #redact(id: number, { tag, data, dataText }: EventToRedact): { readonly tag: string; readonly data: TolerantValue } {
     this.#event = id;
     this.path.length = 0;
-    const data = readExact(dataText);
-    const walked = new EventWalk(this).data(tag, data);
-    return `{"data":${writeJson(walked, exactStyle)},"tag":${JSON.stringify(this.tag(tag))}}`;
+    const parsed = data as TolerantValue;
+    // Integers that parsing has rounded are read again as they were written.
+    const exact = holdsRounded(parsed, 0) ? (readTolerantJson(dataText(), true)?.value ?? parsed) : parsed;
+    return { data: new EventWalk(this).data(tag, exact), tag: this.tag(tag) };
   }
 
   /** Redacts a text that stands outside of events: a filter, a name, a note. */
@@ -85,8 +101,11 @@ export class Redactor {
       typeof value === 'string' ? value : value instanceof NumberText ? value.text : writeJson(value, exactStyle);
     if (text === '' || isRedactionToken(text)) return value;
     this.#count(rule, text.length);
-    if (this.isLooking) this.#noteAll(value, rule, strength);
-    return `${wordOf(rule)}-${this.#options.seal(text)}`;
+    if (this.isLooking) {
+      this.#noteAll(value, rule, strength);
+      return unsealed;
+    }
+    return `redacted-${this.#options.seal(text)}`;
   }
 
   /** The token of a name, whole; of a sudo user the name behind `sudo_`. */
@@ -196,7 +215,7 @@ export class Redactor {
   }
 
   #count(rule: RedactionRule, length: number): void {
-    this.findings.count(rule, this.#event, length, () => this.path.join('.'));
+    this.findings.count(rule, this.#event, length, () => this.path.map(shownStep).join('.'));
   }
 
   /** Notes the texts of a value, and the parts of them that are secrets by themselves. */
@@ -225,13 +244,17 @@ export class Redactor {
   }
 }
 
+/** Stands for every token while values are only collected: nothing is written then. */
+const unsealed = 'redacted-000000000000';
+
 /** Users whom Salt itself names; what is concluded from them would change. */
 const openUsers: ReadonlySet<string> = new Set(['root', 'salt', 'Reactor', 'UNKNOWN', '']);
 
-function wordOf(rule: RedactionRule): string {
-  if (rule === 'ids') return 'minion';
-  if (rule === 'users') return 'user';
-  return rule === 'addresses' ? 'address' : 'redacted';
+/** A step of the way to a value as it may be shown: keys may hold secrets too, and command lines. */
+function shownStep(step: string): string {
+  const low = splitLowTag(step);
+  if (low !== undefined) return `${low.state}.${low.fun}`;
+  return /^[A-Za-z0-9_.-]{1,40}$/.test(step) && !looksRandom(step) ? step : '…';
 }
 
 /** Of a hit by the vocabulary only the word of its token is known: a minion, a user, or a secret. */
@@ -265,6 +288,15 @@ function* partsOf(value: string, rule: RedactionRule): Generator<string> {
     const part = cookie.slice(cookie.indexOf('=') + 1).trim();
     if (looksRandom(part)) yield part;
   }
+}
+
+/** True when a value holds an integer that a double cannot be sure to hold. */
+function holdsRounded(value: TolerantValue | undefined, depth: number): boolean {
+  if (typeof value === 'number') return Number.isInteger(value) && !Number.isSafeInteger(value);
+  if (typeof value !== 'object' || value === null || depth > deepest) return false;
+  if (Array.isArray(value)) return value.some((item) => holdsRounded(item, depth + 1));
+  for (const key in value) if (holdsRounded((value as TolerantMap)[key], depth + 1)) return true;
+  return false;
 }
 
 /** JSON with every number as it was written, where that matters. Throws SyntaxError when it is none. */

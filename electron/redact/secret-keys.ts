@@ -1,5 +1,6 @@
 // What the name of a field says about the secret in it, and whether a text looks like a secret by itself. Pure.
 import type { RedactionRule } from '../../shared/salt/redaction.ts';
+import { isSecretKey } from '../../shared/salt/secret.ts';
 
 const plainName = (key: string): string => key.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
 
@@ -9,6 +10,20 @@ const weakKeys = new Set(['key', 'pwd', 'pass', 'priv', 'aes']);
 /** True for the name of a field whose value is a secret as a value, but as a word in a text may be anything. */
 export function isWeakKey(key: string): boolean {
   return weakKeys.has(plainName(key));
+}
+
+const known = new Map<string, boolean>();
+const mostKnown = 10_000;
+
+/** {@link isSecretKey}, remembered: events have the same few keys again and again. */
+export function isSecretField(key: string): boolean {
+  let isSecret = known.get(key);
+  if (isSecret === undefined) {
+    isSecret = isSecretKey(key);
+    if (known.size >= mostKnown) known.clear();
+    known.set(key, isSecret);
+  }
+  return isSecret;
 }
 
 /** The rule that hides the value under a secret key. */

@@ -103,7 +103,10 @@ function* columns(caseFile: CaseFile): Generator<Part> {
 /** Rows that are searched at once. */
 const rowsAtOnce = 2_000;
 
-/** The tables once more as values: a long one is spread over pages in the file. */
+/** Rows shorter than this lie whole on their page (of 8 KiB; an index keeps about 2,000 bytes), and so in the bytes of the file. */
+const longRow = 1_500;
+
+/** The long rows of the tables once more as values: in the file they may be spread over pages. */
 function* rows(caseFile: CaseFile): Generator<Part> {
   for (const { name: table, columns: all } of tableDocs) {
     const list = all.filter(
@@ -111,8 +114,10 @@ function* rows(caseFile: CaseFile): Generator<Part> {
     );
     if (list.length === 0) continue;
     let waiting: string[] = [];
-    // Every row of a table of ours; names of tables and columns come from the program.
-    const sql = `SELECT ${list.map(({ name }) => `"${name}"`).join(', ')} FROM "${table}"`;
+    const names = list.map(({ name }) => `"${name}"`);
+    const length = names.map((name) => `coalesce(octet_length(${name}), 0)`).join(' + ');
+    // The long rows of a table of ours; names of tables and columns come from the program.
+    const sql = `SELECT ${names.join(', ')} FROM "${table}" WHERE ${length} >= ${longRow}`;
     for (const row of caseFile.each<Record<string, string | Uint8Array | null>>(sql)) {
       for (const value of Object.values(row)) {
         if (typeof value === 'string') waiting.push(Buffer.from(value).toString('latin1'));

@@ -175,8 +175,7 @@ async function writeEvents(from: CaseFile, to: CaseFile, writing: Writing): Prom
       };
       for (let at = run.from; at < run.to; at += 1) {
         const id = ids[at] ?? 0;
-        const event = from.event(id);
-        const text = `${writing.look.redactor.event(id, event.tag, event.dataText())}\n`;
+        const text = `${writing.look.redactor.event(id, from.event(id))}\n`;
         lines.push(text);
         size += text.length;
         if ((at & 63) === 0) {

@@ -17,6 +17,7 @@ import { OfferDialog } from './offer-dialog.tsx';
 import { Overlays } from './overlays.tsx';
 import { Palette } from './palette.tsx';
 import { SettingsPopover } from './settings-popover.tsx';
+import { ShareDialog } from './share/share-dialog.tsx';
 import { useKeys } from './use-keys.ts';
 import { useValueActions } from './value-actions.tsx';
 import { ZoneMenu } from './zone-menu.tsx';
@@ -60,6 +61,7 @@ function Window() {
           )}
         </DropZone>
         <OfferDialog />
+        <ShareDialog />
         <Palette />
         <KeyMap />
         <Overlays />

@@ -8,6 +8,7 @@ import { type Screen, useLayoutStore } from '../stores/layout-store.ts';
 import { useSearchStore } from '../stores/search-store.ts';
 import { useSelectionStore } from '../stores/selection-store.ts';
 import { useSettingsStore } from '../stores/settings-store.ts';
+import { useShareStore } from '../stores/share-store.ts';
 import { copyText, showFile, useShellStore } from '../stores/shell-store.ts';
 import { useSpanStore } from '../stores/span-store.ts';
 import { openPalette, useKeyMapStore } from './palette-control.ts';
@@ -105,6 +106,13 @@ export const commands: readonly Command[] = [
     group: 'case',
     canRun: isOpen,
     run: () => void useShellStore.getState().saveCaseAs(),
+  },
+  {
+    id: 'shareCase',
+    keys: ['Mod+Shift+E'],
+    group: 'case',
+    canRun: isOpen,
+    run: () => useShareStore.getState().shareWanted(),
   },
   {
     id: 'showCase',

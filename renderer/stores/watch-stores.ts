@@ -7,6 +7,7 @@ import { watchImports } from './imports-store.ts';
 import { watchView } from './saved-view.ts';
 import { watchSearch } from './search-store.ts';
 import { watchSystemTheme } from './settings-store.ts';
+import { watchShare } from './share-store.ts';
 
 /** Starts all; the result stops all. */
 export function watchStores(): () => void {
@@ -14,6 +15,7 @@ export function watchStores(): () => void {
     watchAnswers(),
     watchCase(),
     watchImports(),
+    watchShare(),
     watchHistory(),
     watchView(),
     watchSystemTheme(),

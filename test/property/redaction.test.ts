@@ -3,7 +3,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildVocabulary } from '../../electron/redact/build-vocabulary.ts';
-import { Redactor } from '../../electron/redact/redactor.ts';
+import { type EventToRedact, Redactor } from '../../electron/redact/redactor.ts';
+import type { JsonObject } from '../../shared/salt/json.ts';
 import { isRedactionToken, type RedactionChoices } from '../../shared/salt/redaction.ts';
 
 const seed = { seed: 20261124, numRuns: 200 };
@@ -20,6 +21,12 @@ function sealOf(key: number): (value: string) => string {
   };
 }
 
+/** An event as the case gives it: parsed from its text. */
+function eventOf(tag: string, data: object): EventToRedact {
+  const text = JSON.stringify(data);
+  return { tag, data: JSON.parse(text) as JsonObject, dataText: () => text };
+}
+
 function redactAll(
   records: readonly { tag: string; data: object }[],
   choices: RedactionChoices,
@@ -28,14 +35,14 @@ function redactAll(
   const seal = sealOf(key);
   const isMinion = (text: string) => text === 'web1' || text === 'db.example';
   const looking = new Redactor({ choices, seal, isMinion });
-  for (const [at, { tag, data }] of records.entries()) looking.event(at + 1, tag, JSON.stringify(data));
+  for (const [at, { tag, data }] of records.entries()) looking.look(at + 1, eventOf(tag, data));
   const vocabulary = buildVocabulary(
     looking.findings,
     { functions: ['test.ping'], others: () => ['web1', 'db.example'] },
     seal,
   );
   const redactor = new Redactor({ choices, seal, isMinion, vocabulary });
-  return records.map(({ tag, data }, at) => redactor.event(at + 1, tag, JSON.stringify(data)));
+  return records.map(({ tag, data }, at) => redactor.event(at + 1, eventOf(tag, data)));
 }
 
 const secret = fc.string({ unit: 'grapheme', minLength: 6, maxLength: 24 }).map((text) => `s3cr-${text}`);

@@ -46,6 +46,75 @@ describe('the JSON of every command', () => {
   });
 });
 
+/** Tokens are made with a random key: each becomes the number of its first appearance. */
+function withoutKeys(text: string): string {
+  const seen = new Map<string, string>();
+  return text.replaceAll(/(redacted|minion|user|address|target)-[0-9a-z]{12}\b/g, (token, word: string) => {
+    const known = seen.get(token) ?? `${word}-${seen.size + 1}`;
+    seen.set(token, known);
+    return known;
+  });
+}
+
+describe('share', () => {
+  it('says what it would hold, and writes nothing', async () => {
+    const { stdout, stderr, status } = await runSaltrace(['share', capture, '--dry-run', '--redact', 'ids', '--json']);
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    await expect(readable(stdout.replace(/"about_bytes": \d+/, '"about_bytes": 0'))).toMatchFileSnapshot('share-dry-run.json');
+    const table = await runSaltrace(['share', capture, '--dry-run']);
+    await expect(table.stdout.replace(/about \d+ bytes/, 'about … bytes')).toMatchFileSnapshot('share-dry-run.txt');
+  });
+
+  it('writes a share, which has the same jobs under other names', async () => {
+    const path = join(folder, 'share.saltrace');
+    const args = ['share', capture, '-o', path, '--include', 'arguments,output', '--redact', 'ids,users', '--json', '--quiet'];
+    const { stdout, stderr, status } = await runSaltrace(args);
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    const figures = stdout.replaceAll(/"(share|bytes)": ?(?:"[^"]*"|\d+)/g, '"$1": 0');
+    await expect(readable(figures)).toMatchFileSnapshot('share.json');
+    const jobs = await runSaltrace(['jobs', path, '--json']);
+    await expect(withoutKeys(readable(jobs.stdout))).toMatchFileSnapshot('share-jobs.json');
+    const info = await runSaltrace(['info', path, '--json']);
+    expect(JSON.parse(info.stdout)).toMatchObject({ share: { scope: 'all', events: 52, of: 52, kept: ['arguments', 'output'], also_hidden: ['ids', 'users'] } });
+  });
+
+  it('takes a filter and a span', async () => {
+    const path = join(folder, 'part.saltrace');
+    const { stdout, status } = await runSaltrace(['share', capture, '-o', path, '--span', '20:09:03..20:09:05', '--json', 'kind:ret']);
+    expect(status).toBe(0);
+    const part = JSON.parse(stdout) as { scope: string; selected: number; events: number; of: number };
+    expect(part.scope).toBe('filter');
+    expect(part.selected).toBeGreaterThan(0);
+    expect(part.events).toBeGreaterThan(part.selected);
+    expect(part.events).toBeLessThan(part.of);
+  });
+
+  it.each([
+    ['no place to write to', ['share', capture], /-o FILE/],
+    ['a rule that is none', ['share', capture, '-o', join(folder, 'x'), '--include', 'passwords'], /pillar, arguments/],
+    ['a rule that cannot be turned off', ['share', capture, '-o', join(folder, 'x'), '--include', 'key'], /"key" is none/],
+    ['a span that is none', ['share', capture, '-o', join(folder, 'x'), '--span', 'yesterday'], /expected a time/],
+    ['a span without events', ['share', capture, '-o', join(folder, 'x'), '--span', '2020-01-01..2020-01-02'], /no event is in it/],
+    ['a malformed filter', ['share', capture, '-o', join(folder, 'x'), 'retcod:1'], /retcode/],
+  ])('exits with 2 for %s', async (_what, args, words) => {
+    const { stdout, stderr, status } = await runSaltrace(args);
+    expect(status).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(words);
+  });
+
+  it('exits with 3 when the file exists, and leaves it alone', async () => {
+    const path = join(folder, 'mine.txt');
+    writeFileSync(path, 'mine');
+    const { stderr, status } = await runSaltrace(['share', capture, '-o', path]);
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/exists already/);
+    expect(readFileSync(path, 'utf8')).toBe('mine');
+  });
+});
+
 describe('the command line', () => {
   it('prints a summary for people', async () => {
     const { stdout, status } = await runSaltrace(['summary', capture]);

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPacer } from '../../../electron/derive/pacer.ts';
 import { signBlocks } from '../../../electron/derive/sign-blocks.ts';
 import { Door } from '../../../electron/engine/dispatch.ts';
+import { sliceSelected } from '../../../electron/queries/selected-order.ts';
 import { selectEvents } from '../../../electron/queries/selection.ts';
 import { surroundings, textSearchQuestion } from '../../../electron/queries/text-search.ts';
 import type { FromEngine } from '../../../shared/bridge/envelope.ts';
@@ -61,13 +62,19 @@ async function searchAll(text: string, filter = '', limit = 7) {
 async function filtered(filter: string) {
   const outcome = await selectEvents(small.caseFile, { filter }, context);
   if (!outcome.ok) throw new Error(outcome.failure.message);
-  return [...outcome.value.ids()].toReversed();
+  const ids = await sliceSelected(small.caseFile, outcome.value, 0, outcome.value.count);
+  return [...ids].toReversed();
 }
 
 describe('text.search', () => {
   it('gives what the filter selects, newest first, in any pieces, signed or not', async () => {
     for (const isSigned of [false, true]) {
-      if (isSigned) await signBlocks(small.caseFile, startPacer(() => false), { fewestUnsigned: 1 });
+      if (isSigned)
+        await signBlocks(
+          small.caseFile,
+          startPacer(() => false),
+          { fewestUnsigned: 1 },
+        );
       expect(small.caseFile.signatures.groups().length).toBe(isSigned ? 1 : 0);
       expect(await searchAll('refused')).toEqual(await filtered('refused'));
       expect((await searchAll('refused')).length).toBe(103);
