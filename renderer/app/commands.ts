@@ -171,6 +171,7 @@ export const commands: readonly Command[] = [
   screenCommand('showJobs', 'jobs', 'Mod+3'),
   screenCommand('showMinions', 'minions', 'Mod+4'),
   screenCommand('showImports', 'imports', 'Mod+5'),
+  screenCommand('showCorrelate', 'correlate', 'Mod+6'),
   { id: 'nextTab', keys: ['Mod+]'], group: 'screen', canRun: isOpen, run: () => layout().tabWished('next') },
   { id: 'previousTab', keys: ['Mod+['], group: 'screen', canRun: isOpen, run: () => layout().tabWished('previous') },
   { id: 'nextPane', keys: ['F6'], group: 'screen', canRun: isOpen, run: focusNextPane },
