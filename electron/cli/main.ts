@@ -116,13 +116,8 @@ export function buildProgram(finish: (status: number) => void): Command {
   add('sequence <case> <sequence...>', 'events that follow each other, or do not')
     .option('--limit <n>', 'list at most so many matches; the counts are always of all', wholeNumber)
     .option('--unmatched', 'list the starts that did not match, too')
-    .action(
-      async (
-        path: string,
-        words: string[],
-        options: { limit?: number; unmatched?: boolean },
-        command: Command,
-      ) => finish(await runSequence(path, words.join(' '), options, common(command))),
+    .action(async (path: string, words: string[], options: { limit?: number; unmatched?: boolean }, command: Command) =>
+      finish(await runSequence(path, words.join(' '), options, common(command))),
     );
   add('rebuild <case>', 'derive everything anew from the raw records').action(
     async (path: string, _o, command: Command) => finish(await runRebuild(path, common(command))),

@@ -36,6 +36,13 @@ export async function runOnCase(
 /** Says why a question was refused and gives the exit status for it. */
 export function refused(outcome: Outcome<unknown> & { readonly ok: false }): number {
   sayFailure(outcome.failure);
-  const asked = ['filter-malformed', 'sequence-malformed', 'job-unknown', 'minion-unknown', 'event-unknown', 'request-malformed'];
+  const asked = [
+    'filter-malformed',
+    'sequence-malformed',
+    'job-unknown',
+    'minion-unknown',
+    'event-unknown',
+    'request-malformed',
+  ];
   return asked.includes(outcome.failure.code) ? exitStatus.wrongUse : exitStatus.unreadable;
 }

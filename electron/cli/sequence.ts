@@ -1,7 +1,7 @@
 // `saltrace sequence`: the matches of a sequence of events with their counts; a wrong text is shown with the place marked.
 import type { Failure } from '../../shared/base/failure.ts';
-import { keptStarts, type SequenceMatch } from '../../shared/questions/sequence.ts';
 import type { Answer } from '../../shared/questions/questions.ts';
+import { keptStarts, type SequenceMatch } from '../../shared/questions/sequence.ts';
 import type { CommonOptions } from './common-options.ts';
 import { exitStatus, note, write } from './output.ts';
 import { type Ask, refused, runOnCase } from './run-on-case.ts';

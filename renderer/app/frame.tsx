@@ -14,9 +14,9 @@ import { filterCompletion } from './filter/filter-completion.ts';
 import { sequenceColours } from './filter/sequence-colours.ts';
 import { Header } from './header.tsx';
 import { ImportBar } from './import-bar.tsx';
+import { styleNonce } from './nonce.ts';
 import { OverviewStrip } from './overview-strip.tsx';
 import { Rail } from './rail.tsx';
-import { styleNonce } from './nonce.ts';
 import { StatusBar } from './status-bar.tsx';
 import './frame.css';
 

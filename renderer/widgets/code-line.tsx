@@ -86,7 +86,11 @@ export function CodeLine(props: Props) {
           isMultiline ? EditorView.lineWrapping : oneLine,
           replaceSelection,
           placeholderText(placeholder),
-          EditorView.contentAttributes.of({ 'aria-label': label, 'aria-multiline': String(isMultiline), spellcheck: 'false' }),
+          EditorView.contentAttributes.of({
+            'aria-label': label,
+            'aria-multiline': String(isMultiline),
+            spellcheck: 'false',
+          }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) latest.current.onChange(update.state.doc.toString());
           }),

@@ -52,7 +52,6 @@ export function parseSequence(text: string): ParsedSequence {
   }
 }
 
-
 function readSequence(text: string): ParsedSequence {
   const top = parser.parse(text).topNode;
   refuseSyntax(top, text);

@@ -19,7 +19,10 @@ export type SequenceTree = {
 };
 
 /** One step as written, without its brackets. */
-export type StepDraft = { readonly filter: string; /** Fields behind the step's own `by`; empty: none. */ readonly by: string };
+export type StepDraft = {
+  readonly filter: string /** Fields behind the step's own `by`; empty: none. */;
+  readonly by: string;
+};
 
 /** A sequence as written: what a person fills in. Nothing in it need be right. */
 export type SequenceDraft = {

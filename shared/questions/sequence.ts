@@ -65,12 +65,12 @@ export type SequenceQuestions = {
   };
   'sequence.matches': {
     body: SequenceAsked & {
-        readonly states: readonly SequenceState[];
-        /** Only the starts with these join values. */
-        readonly by?: readonly string[] | undefined;
-        readonly offset: number;
-        readonly limit: number;
-      };
+      readonly states: readonly SequenceState[];
+      /** Only the starts with these join values. */
+      readonly by?: readonly string[] | undefined;
+      readonly offset: number;
+      readonly limit: number;
+    };
     answer: SequenceCounts & { readonly rows: readonly SequenceMatch[]; readonly total: number };
   };
 };

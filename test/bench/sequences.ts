@@ -15,7 +15,10 @@ const budgets = { columns: 100, expected: 1000, firsts: 1000 };
 const sequences: readonly (readonly [budget: keyof typeof budgets, text: string])[] = [
   ['columns', 'sequence by minion with maxspan=5m [kind:minion-start] [kind:ret fun:state.* outcome:failed]'],
   ['columns', 'sequence by minion with maxspan=1m [kind:ret fun:state.apply outcome:failed] [kind:ret fun:cmd.run]'],
-  ['columns', 'sequence by minion with maxspan=1h [kind:ret outcome:failed] [kind:ret outcome:succeeded] until [kind:minion-start]'],
+  [
+    'columns',
+    'sequence by minion with maxspan=1h [kind:ret outcome:failed] [kind:ret outcome:succeeded] until [kind:minion-start]',
+  ],
   ['columns', 'sequence with maxspan=1s [kind:auth] [kind:minion-start]'],
   ['expected', 'sequence by jid, minion with maxspan=10m [kind:new] ![kind:ret]'],
   ['expected', 'sequence by jid, minion [kind:new] [kind:ret outcome:failed]'],

@@ -6,8 +6,8 @@ import { captureEnds } from '../../electron/queries/capture-ends.ts';
 import { sequenceMatches } from '../../electron/queries/sequence-matches.ts';
 import { sequenceRun } from '../../electron/queries/sequence-run.ts';
 import type { CaseFile } from '../../electron/store/case-file.ts';
-import { matches } from '../../shared/filter/matches.ts';
 import { matchSequence, type PlacedEvent } from '../../shared/filter/match-sequence.ts';
+import { matches } from '../../shared/filter/matches.ts';
 import { parseFilter } from '../../shared/filter/parse-filter.ts';
 import { printSequence } from '../../shared/filter/print-sequence.ts';
 import type { SequenceTree } from '../../shared/filter/sequence-tree.ts';
@@ -61,9 +61,7 @@ function wanted(caseFile: CaseFile, tree: SequenceTree, events: readonly PlacedE
   const parsed = parseFilter(filter);
   if (!parsed.ok) throw new Error(parsed.message);
   return matchSequence(tree, events, times, listening(caseFile))
-    .filter((start) =>
-      start.events.some((index) => matches(parsed.tree, (events[index] as PlacedEvent).event, times)),
-    )
+    .filter((start) => start.events.some((index) => matches(parsed.tree, (events[index] as PlacedEvent).event, times)))
     .map(({ by, events: taken, state }) => JSON.stringify([by, taken.map((index) => index + 1), state]))
     .toSorted();
 }
@@ -111,7 +109,9 @@ describe('sequences over columns = reference', () => {
           expect(run.groups.reduce((sum, group) => sum + group[state], 0)).toBe(run[state]);
         }
         for (const group of run.groups.slice(0, 3)) {
-          const page = valueIn(await sequenceMatches(caseFile, { ...body, states: ['matched'], by: group.by }, context));
+          const page = valueIn(
+            await sequenceMatches(caseFile, { ...body, states: ['matched'], by: group.by }, context),
+          );
           expect(page.total).toBe(group.matched);
         }
       }
@@ -147,7 +147,9 @@ describe('laws of sequences', () => {
           (start) => JSON.parse(start) as [string[], number[], string],
         );
         expect(long.length).toBe(short.length);
-        const heads = new Set(short.filter((start) => start[2] === 'matched').map(([by, ids]) => JSON.stringify([by, ids])));
+        const heads = new Set(
+          short.filter((start) => start[2] === 'matched').map(([by, ids]) => JSON.stringify([by, ids])),
+        );
         for (const [by, ids, state] of long) {
           if (state === 'matched') expect(heads.has(JSON.stringify([by, ids.slice(0, -1)]))).toBe(true);
         }

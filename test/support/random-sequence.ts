@@ -1,7 +1,7 @@
 // Random sequences and random records they meet: few names, stamps that tie and go back, sources with a gap between them.
 import fc from 'fast-check';
-import { parseFilter } from '../../shared/filter/parse-filter.ts';
 import type { FilterTree } from '../../shared/filter/filter-tree.ts';
+import { parseFilter } from '../../shared/filter/parse-filter.ts';
 import type { JoinField, SequenceStep, SequenceTree } from '../../shared/filter/sequence-tree.ts';
 import { randomFilter } from './random-filter.ts';
 
@@ -45,15 +45,17 @@ const base = Date.UTC(2026, 2, 1, 12) * 1000;
 /** Lines of one source of a random case; `beginS` and `lengthS`: when it listened. */
 function lines(beginS: number, lengthS: number, most: number): fc.Arbitrary<readonly string[]> {
   const at = fc.integer({ min: 0, max: lengthS });
-  return fc.array(fc.tuple(body, at, fc.integer({ min: 0, max: 40 })), { minLength: 2, maxLength: most, size: 'max' }).map((events) => {
-    const sorted = events.toSorted((a, b) => a[1] - b[1]);
-    return sorted.map(([{ tag, data }, second, odd]) => {
-      // Now and then a stamp steps back, or there is none.
-      const stamp = base + (beginS + Math.max(0, second - (odd < 4 ? odd : 0))) * 1e6;
-      const text = new Date(stamp / 1000).toISOString().replace('Z', '000');
-      return JSON.stringify({ tag, data: odd === 40 ? data : { ...data, _stamp: text } });
+  return fc
+    .array(fc.tuple(body, at, fc.integer({ min: 0, max: 40 })), { minLength: 2, maxLength: most, size: 'max' })
+    .map((events) => {
+      const sorted = events.toSorted((a, b) => a[1] - b[1]);
+      return sorted.map(([{ tag, data }, second, odd]) => {
+        // Now and then a stamp steps back, or there is none.
+        const stamp = base + (beginS + Math.max(0, second - (odd < 4 ? odd : 0))) * 1e6;
+        const text = new Date(stamp / 1000).toISOString().replace('Z', '000');
+        return JSON.stringify({ tag, data: odd === 40 ? data : { ...data, _stamp: text } });
+      });
     });
-  });
 }
 
 /** The sources of a case in the order of reading: some overlap, most have a gap between them. */

@@ -36,7 +36,15 @@ export class FoundStarts {
   }
 
   /** Adds a start: its number among all starts, its events from a place of an array, its values from a table. */
-  add(state: number, serial: number, events: Uint32Array, at: number, count: number, keys: KeyTable, key: number): void {
+  add(
+    state: number,
+    serial: number,
+    events: Uint32Array,
+    at: number,
+    count: number,
+    keys: KeyTable,
+    key: number,
+  ): void {
     const before = this.counts[state] as number;
     this.counts[state as 0 | 1 | 2] = before + 1;
     if (before >= keptStarts) return;

@@ -81,7 +81,8 @@ function memo(size: number, make: (id: number) => number): (id: number) => numbe
 
 function ownReader(caseFile: CaseFile, field: JoinFieldName, own: OwnDictionary): FieldReader {
   const columns = caseFile.columns.segments(own);
-  const column = (event: number): number => (columns[(event - 1) >>> 16] as Uint32Array)[(event - 1) & 0xffff] as number;
+  const column = (event: number): number =>
+    (columns[(event - 1) >>> 16] as Uint32Array)[(event - 1) & 0xffff] as number;
   if (field !== 'minion' && field !== 'expected') return { value: column, list: () => [], readsRecords: false };
   const list = expectedLists(caseFile);
   if (field === 'expected') return { value: () => several, list, readsRecords: false };

@@ -1,8 +1,9 @@
 // Runs a sequence over a case: walks the events in time order, asks the filters of the steps a segment at a time when the walk
 // first comes to it, and moves the open starts along. First matches are found long before the last segment is read.
-import { joinSpans, type Stretch } from '../../analysis/coverage.ts';
+
 import { printFilter } from '../../../shared/filter/print-filter.ts';
 import type { SequenceStep, SequenceTree } from '../../../shared/filter/sequence-tree.ts';
+import { joinSpans, type Stretch } from '../../analysis/coverage.ts';
 import type { CaseFile } from '../../store/case-file.ts';
 import { segmentLength } from '../../store/columns/column-defs.ts';
 import { captureEnds } from '../capture-ends.ts';

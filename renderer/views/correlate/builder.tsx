@@ -30,7 +30,7 @@ export function Builder() {
             // biome-ignore lint/suspicious/noArrayIndexKey: a step is its place; its words may stand twice.
             key={n}
             step={step}
-            role="step"
+            part="step"
             name={t('correlate.step', { n: n + 1 })}
             mark={String(n + 1)}
             onChange={(changed) => stepsChanged(steps.map((old, at) => (at === n ? changed : old)))}
@@ -42,19 +42,17 @@ export function Builder() {
         {absent === undefined ? null : (
           <StepCard
             step={absent}
-            role="absent"
+            part="absent"
             name={t('correlate.absent')}
             mark="!"
             onChange={(changed) => draftChanged({ absent: changed })}
-            onRemove={() =>
-              draftChanged({ absent: undefined, steps: steps.length < 2 ? [...steps, absent] : steps })
-            }
+            onRemove={() => draftChanged({ absent: undefined, steps: steps.length < 2 ? [...steps, absent] : steps })}
           />
         )}
         {until === undefined ? null : (
           <StepCard
             step={until}
-            role="until"
+            part="until"
             name={t('correlate.until')}
             mark="■"
             onChange={(changed) => draftChanged({ until: changed })}
@@ -62,11 +60,7 @@ export function Builder() {
           />
         )}
         <div className="cr-add">
-          <AddButton
-            label={t('correlate.addStep')}
-            isOff={isFull}
-            onClick={() => stepsChanged([...steps, blank])}
-          />
+          <AddButton label={t('correlate.addStep')} isOff={isFull} onClick={() => stepsChanged([...steps, blank])} />
           <AddButton
             label={t('correlate.addAbsent')}
             isOff={isFull || absent !== undefined}

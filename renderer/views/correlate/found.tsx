@@ -14,8 +14,8 @@ import { FailureNote } from '../../widgets/failure-note.tsx';
 import { OutcomeSign } from '../../widgets/outcome-mark.tsx';
 import type { OpenValue } from '../../widgets/value-spot.tsx';
 import { GroupList } from './group-list.tsx';
-import { MatchEvents } from './match-events.tsx';
 import { stateTones, useMatchColumns } from './match-columns.tsx';
+import { MatchEvents } from './match-events.tsx';
 
 const states = ['matched', 'unknown', 'unmatched'] as const;
 type State = (typeof states)[number];
@@ -71,7 +71,13 @@ export function Found({ sequence, openValue }: Props) {
       <Counts run={run} shown={shown} onShown={setShown} />
       <div className="cr-found">
         {by === undefined || by.length === 0 ? null : (
-          <GroupList by={by} groups={run.answer?.groups ?? []} total={run.answer?.groupTotal ?? 0} chosen={group} onChoose={setGroup} />
+          <GroupList
+            by={by}
+            groups={run.answer?.groups ?? []}
+            total={run.answer?.groupTotal ?? 0}
+            chosen={group}
+            onChoose={setGroup}
+          />
         )}
         <div className="cr-table">
           <DataTable<SequenceMatch>
@@ -121,9 +127,7 @@ function Counts({ run, shown, onShown }: CountsProps) {
           data-state={state}
           aria-pressed={shown.includes(state)}
           title={t(`correlate.stateHint.${state}`)}
-          onClick={() =>
-            onShown(shown.includes(state) ? shown.filter((one) => one !== state) : [...shown, state])
-          }
+          onClick={() => onShown(shown.includes(state) ? shown.filter((one) => one !== state) : [...shown, state])}
         >
           <OutcomeSign tone={stateTones[state]} />
           <span className="cr-number">{answer === undefined ? '…' : reader.number(answer[state])}</span>

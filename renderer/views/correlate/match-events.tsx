@@ -37,7 +37,9 @@ export function MatchEvents({ match }: { readonly match: SequenceMatch }) {
                 <OutcomeMark tone={outcome} word={t(`outcome.${outcome}`)} />
               ) : null}
               <span className="clip">
-                <VisibleText text={[event.minion ?? '', event.fun.join(', ')].filter((text) => text !== '').join(' · ')} />
+                <VisibleText
+                  text={[event.minion ?? '', event.fun.join(', ')].filter((text) => text !== '').join(' · ')}
+                />
               </span>
               <span className="clip faint mono">
                 <VisibleText text={event.tag} />

@@ -13,7 +13,7 @@ type Props = {
   /** What the card is: a step with its number, the one that must not come, the one that ends. */
   readonly name: string;
   readonly mark: string;
-  readonly role: 'step' | 'absent' | 'until';
+  readonly part: 'step' | 'absent' | 'until';
   onChange(step: StepDraft): void;
   /** `undefined` where the step can go no further. */
   readonly onUp?: (() => void) | undefined;
@@ -22,13 +22,13 @@ type Props = {
 };
 
 /** The card. */
-export function StepCard({ step, name, mark, role, onChange, onUp, onDown, onRemove }: Props) {
+export function StepCard({ step, name, mark, part, onChange, onUp, onDown, onRemove }: Props) {
   const { t } = useTranslation();
   const { filter, nonce } = useContext(CodeLanguagesContext);
   const id = useId();
   const parsed = parseFilter(step.filter);
   return (
-    <fieldset className="cr-card" data-role={role}>
+    <fieldset className="cr-card" data-role={part}>
       <legend className="only-heard">{name}</legend>
       <span className="cr-mark" aria-hidden="true">
         {mark}
@@ -64,7 +64,7 @@ export function StepCard({ step, name, mark, role, onChange, onUp, onDown, onRem
         </p>
       </div>
       <div className="cr-card-acts">
-        {role === 'step' ? (
+        {part === 'step' ? (
           <>
             <CardButton label={t('correlate.up', { step: name })} onClick={onUp}>
               <ArrowUp size={13} aria-hidden />

@@ -26,7 +26,9 @@ describe('the sequences of the documents', () => {
   });
 
   it('gives every step the fields of the head, or its own', () => {
-    const { tree } = read('sequence by jid, minion [kind:new] by jid, expected [kind:ret] until [] by jid, data."a b".c');
+    const { tree } = read(
+      'sequence by jid, minion [kind:new] by jid, expected [kind:ret] until [] by jid, data."a b".c',
+    );
     expect(tree.steps.map(({ by }) => by.map(({ field }) => field))).toEqual([
       ['jid', 'expected'],
       ['jid', 'minion'],

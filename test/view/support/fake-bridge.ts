@@ -12,8 +12,8 @@ import {
 } from '../../../shared/bridge/shell.ts';
 import type { EventRow } from '../../../shared/questions/event-row.ts';
 import type { Answer, Body, QuestionName, Questions, Selection } from '../../../shared/questions/questions.ts';
-import type { JsonObject } from '../../../shared/salt/json.ts';
 import { outcomes } from '../../../shared/salt/job-outcome.ts';
+import type { JsonObject } from '../../../shared/salt/json.ts';
 import { sample, sampleDetail, sampleInfo, sampleSummary } from './sample-case.ts';
 import { sequenceAnswers } from './sequence-answers.ts';
 

@@ -17,12 +17,9 @@ function run(text: string, rows: readonly EventRow[], dataOf: (id: number) => Js
   const stamps = rows.flatMap(({ stamp }) => (stamp === null ? [] : [stamp]));
   const [from = 0, to = 0] = [stamps[0], stamps.at(-1)];
   const placed = rows.map((row) => ({ event: filterEvent(row, dataOf(row.id)), at: row.stamp ?? from }));
-  const found = matchSequence(
-    parsed.tree,
-    placed,
-    { zone: 'UTC', captureFirst: from, captureLast: to },
-    [{ from, to }],
-  );
+  const found = matchSequence(parsed.tree, placed, { zone: 'UTC', captureFirst: from, captureLast: to }, [
+    { from, to },
+  ]);
   const starts = found.map(({ by, events, state }) => {
     const taken = events.flatMap((index) => rows[index] ?? []);
     return { by, state, events: taken, spanUs: (taken.at(-1)?.stamp ?? 0) - (taken[0]?.stamp ?? 0) };
