@@ -190,6 +190,7 @@ export const commands: readonly Command[] = [
       useSearchStore.getState().searchWished();
     },
   },
+  screenCommand('showCorrelate', 'correlate', 'Mod+6'),
   { id: 'nextTab', keys: ['Mod+]'], group: 'screen', canRun: isOpen, run: () => layout().tabWished('next') },
   { id: 'previousTab', keys: ['Mod+['], group: 'screen', canRun: isOpen, run: () => layout().tabWished('previous') },
   { id: 'nextPane', keys: ['F6'], group: 'screen', canRun: isOpen, run: focusNextPane },

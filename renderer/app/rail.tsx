@@ -1,5 +1,5 @@
 // The activity rail: one button a screen, with a badge where something waits.
-import { FileInput, House, ListChecks, ListTree, Search, Server } from 'lucide-react';
+import { FileInput, House, ListChecks, ListTree, Search, Server, Workflow } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useAnswer } from '../stores/answers-store.ts';
 import { useCaseStore } from '../stores/case-store.ts';
@@ -46,6 +46,7 @@ export function Rail() {
       badgeText: t('rail.problems', { count: problemCount, n: formatNumber(problemCount, i18n.language) }),
     },
     { screen: 'search', Icon: Search, keys: 'Mod+Shift+F' },
+    { screen: 'correlate', Icon: Workflow },
   ];
   const isCurrent = (item: Screen) =>
     item === screen || (item === 'jobs' && screen === 'job') || (item === 'minions' && screen === 'minion');

@@ -1,5 +1,6 @@
 // Which view stands behind which screen. Views are strangers to each other: they meet here and in the stores.
 import type { Screen } from '../stores/layout-store.ts';
+import { CorrelateScreen } from '../views/correlate/correlate-screen.tsx';
 import { EventsScreen } from '../views/events/events-screen.tsx';
 import { ImportsScreen } from '../views/imports/imports-screen.tsx';
 import { JobPage } from '../views/jobs/job-page.tsx';
@@ -28,5 +29,7 @@ export function ScreenView({ screen }: { readonly screen: Screen }) {
       return <ImportsScreen />;
     case 'search':
       return <SearchScreen />;
+    case 'correlate':
+      return <CorrelateScreen />;
   }
 }

@@ -63,3 +63,6 @@ export function faultSentence({ code, details }: FilterFault): string {
 export function faultText({ position, fault }: { readonly position: number; readonly fault: FilterFault }): string {
   return `position ${position}: ${faultSentence(fault)}`;
 }
+
+/** Every detail that the words of some fault name, empty: for translations, which want all of them. */
+export const noFaultDetails = { field: '', word: '', operator: '', reason: '' };

@@ -9,13 +9,6 @@ export const sequenceStates = ['matched', 'unmatched', 'unknown'] as const satis
 /** Code of a state. */
 export const stateCode = { matched: 0, unmatched: 1, unknown: 2 } as const;
 
-/** Starts by their join values: a key of the table, and how many of each state. */
-export type FoundGroups = {
-  readonly keys: KeyTable;
-  /** Three counts a key, in the order of {@link sequenceStates}. */
-  readonly counts: Uint32Array;
-};
-
 /** The starts of one run. */
 export class FoundStarts {
   readonly counts: [matched: number, unmatched: number, unknown: number] = [0, 0, 0];
@@ -28,12 +21,16 @@ export class FoundStarts {
   #serials = new Uint32Array(64);
   #events: Uint32Array;
   #tuples: Uint32Array;
+  /** The join values of the listed starts, in the order in which they were found. */
+  readonly groups: KeyTable;
+  #groupCounts = new Uint32Array(3 * 64);
   #order: { readonly kept: number; readonly rows: Float64Array } | undefined;
 
   /** `steps`: events a start takes at most; `width`: join values of each. */
   constructor(steps: number, width: number) {
     this.#steps = steps;
     this.#width = width;
+    this.groups = new KeyTable(width);
     this.#events = new Uint32Array(64 * steps);
     this.#tuples = new Uint32Array(64 * width);
   }
@@ -64,6 +61,9 @@ export class FoundStarts {
     this.#serials[row] = serial;
     for (let i = 0; i < count; i++) this.#events[row * steps + i] = events[at + i] as number;
     for (let i = 0; i < width; i++) this.#tuples[row * width + i] = keys.value(key, i);
+    const group = this.groups.add(this.#tuples, row * width) * 3;
+    if (group + 3 > this.#groupCounts.length) this.#groupCounts = grown(this.#groupCounts, group + 3);
+    this.#groupCounts[group + state] = (this.#groupCounts[group + state] as number) + 1;
   }
 
   /** Rows in the order of their starts; while the run goes on, of those found so far. */
@@ -94,16 +94,8 @@ export class FoundStarts {
     return this.#tuples.subarray(row * this.#width, (row + 1) * this.#width);
   }
 
-  /** The rows by their join values, groups in the order of their first start. */
-  groups(): FoundGroups {
-    const keys = new KeyTable(this.#width);
-    let counts = new Uint32Array(3 * 64);
-    for (const row of this.order()) {
-      const key = keys.add(this.#tuples, row * this.#width);
-      if (key * 3 + 3 > counts.length) counts = grown(counts, key * 3 + 3);
-      const at = key * 3 + this.state(row);
-      counts[at] = (counts[at] as number) + 1;
-    }
-    return { keys, counts };
+  /** How many of the listed starts with some join values, a key of {@link groups}, are in a state. */
+  inGroup(key: number, state: number): number {
+    return this.#groupCounts[key * 3 + state] as number;
   }
 }

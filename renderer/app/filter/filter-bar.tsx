@@ -1,6 +1,7 @@
 // The one filter bar. A text that cannot be read changes nothing: what was last good stays in force, the fault is named with its place and what was perhaps meant.
 import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { noFaultDetails } from '../../../shared/filter/filter-fault.ts';
 import { useCaseStore } from '../../stores/case-store.ts';
 import { useFilterStore } from '../../stores/filter-store.ts';
 import { useSelectedCount } from '../../stores/selected-count.ts';
@@ -12,7 +13,6 @@ import { filterCompletion } from './filter-completion.ts';
 import './filter-bar.css';
 
 const extensions = [filterCompletion, filterColours];
-const noDetails = { field: '', word: '', operator: '', reason: '' };
 const errorId = 'filter-error';
 
 /** The bar. */
@@ -73,7 +73,7 @@ function FilterFault() {
           <span className="filter-fault-text">
             {t('filter.faultAt', {
               position: error.position,
-              words: t(`filter.fault.${error.fault.code}`, { ...noDetails, ...error.fault.details }),
+              words: t(`filter.fault.${error.fault.code}`, { ...noFaultDetails, ...error.fault.details }),
             })}
           </span>
           {error.suggestions.length === 0 ? null : (
