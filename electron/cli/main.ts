@@ -9,6 +9,7 @@ import { runJob, runJobs } from './jobs.ts';
 import { runMinion, runMinions } from './minions.ts';
 import { exitStatus, type OutputFormat, PipeClosed, sayFailure } from './output.ts';
 import { runRebuild } from './rebuild.ts';
+import { runSqlCommand, type SqlOptions } from './sql.ts';
 import { runStates } from './states.ts';
 import { runSummary } from './summary.ts';
 import { isZone } from './zone.ts';
@@ -112,6 +113,12 @@ export function buildProgram(finish: (status: number) => void): Command {
     async (path: string, filter: string[], _o, command: Command) =>
       finish(await runStates(path, filter.join(' '), common(command))),
   );
+  add('sql <case> <statement>', 'one reading SQL statement over the views of docs/schema.md')
+    .option('--limit <n>', 'at most so many rows (10000)', wholeNumber)
+    .option('--timeout <seconds>', 'stop it after so long', wholeNumber)
+    .action(async (path: string, statement: string, asked: SqlOptions, command: Command) =>
+      finish(await runSqlCommand(path, statement, asked, common(command))),
+    );
   add('rebuild <case>', 'derive everything anew from the raw records').action(
     async (path: string, _o, command: Command) => finish(await runRebuild(path, common(command))),
   );

@@ -14,6 +14,8 @@ import { jobsList } from '../queries/jobs-list.ts';
 import { minionStory } from '../queries/minion-story.ts';
 import { minionsList } from '../queries/minions-list.ts';
 import type { Question, QuestionContext } from '../queries/question.ts';
+import { sqlOfFilter } from '../queries/sql-of-filter.ts';
+import { sqlRun } from '../queries/sql-run.ts';
 import { statesList } from '../queries/states-list.ts';
 import { caseSummary } from '../queries/summary.ts';
 import type { CaseFile } from '../store/case-file.ts';
@@ -33,6 +35,8 @@ const queries: { readonly [N in QuestionName]: Question<N> } = {
   'minion.story': minionStory,
   'states.list': statesList,
   'case.find': caseFind,
+  'sql.run': sqlRun,
+  'sql.of-filter': sqlOfFilter,
 };
 
 /** Asks one question of an open case. */

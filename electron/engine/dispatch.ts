@@ -30,7 +30,7 @@ export class Door {
   constructor(place: DoorPlace) {
     this.#place = place;
     const tell: SessionPlace['tell'] = (news, body) => place.send({ news, body } as FromEngine);
-    this.#session = new Session({ casesDir: place.casesDir, workerUrl: place.workerUrl, tell });
+    this.#session = new Session({ ...place, tell });
   }
 
   /** Handles one message; anything malformed is answered with a failure where it can be. */
@@ -73,6 +73,7 @@ export class Door {
       const context = {
         isCancelled: () => this.#cancelled.has(id),
         zone: typeof zone === 'string' && isZoneName(zone) ? zone : 'UTC',
+        runSql: this.#session.runSql,
       };
       return await askCase(caseFile, known as QuestionName, checked.data as never, context);
     } catch (error) {

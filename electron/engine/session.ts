@@ -5,16 +5,22 @@ import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
 import type { ImportAccount, News, NewsName, Orders } from '../../shared/bridge/contract.ts';
 import type { CaseInfo } from '../../shared/questions/case-info.ts';
 import type { ImportProgress } from '../../shared/questions/import-progress.ts';
+import type { SqlRunner } from '../queries/question.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { copyCase } from '../store/copy-case.ts';
 import { askCase } from './ask-case.ts';
 import { captureStem, looksLikeCase, openCaseFile, readInto, rebuildCase } from './open-case.ts';
+import { Reader } from './reader/reader.ts';
+import type { ForkReader } from './reader/reader-talk.ts';
+import { runOnReader } from './reader/run-on-reader.ts';
 
 /** What a session needs from its process. */
 export type SessionPlace = {
   /** Folder for cases the user has not given a place yet. */
   readonly casesDir: string;
   readonly workerUrl?: URL | undefined;
+  /** Starts a process that only reads, for what may have to be stopped. */
+  readonly forkReader: ForkReader;
   readonly tell: <N extends NewsName>(name: N, body: News[N]) => void;
 };
 
@@ -28,6 +34,9 @@ const noCase = { code: 'case-not-open', message: 'No case is open.', tip: 'Open 
 export class Session {
   caseFile: CaseFile | undefined;
   readonly orders: Handlers;
+  /** Runs SQL of the user. */
+  readonly runSql: SqlRunner;
+  readonly #reader: Reader;
   readonly #place: SessionPlace;
   #isBusy = false;
   #wantsStop = false;
@@ -36,6 +45,8 @@ export class Session {
 
   constructor(place: SessionPlace) {
     this.#place = place;
+    this.#reader = new Reader(place.forkReader);
+    this.runSql = runOnReader(this.#reader);
     this.orders = {
       'import.start': (body) => this.#alone(() => this.#import(body)),
       'import.cancel': async () => {
@@ -53,7 +64,9 @@ export class Session {
       'case.rebuild': () => this.#alone(() => this.#rebuild()),
       'view.save': async ({ text }) => {
         if (this.caseFile === undefined) return failed(noCase);
-        return this.caseFile.writer === undefined || this.#isBusy ? done({}) : this.#keep(this.caseFile, text);
+        // A reader locks the case; the window saves its view again and again.
+        const isHeld = this.#isBusy || this.#reader.isReading;
+        return this.caseFile.writer === undefined || isHeld ? done({}) : this.#keep(this.caseFile, text);
       },
       'view.load': async () => done({ text: this.caseFile?.meta(viewKey) ?? '' }),
     };
@@ -61,6 +74,7 @@ export class Session {
 
   /** Closes the open case, if any. */
   close(): void {
+    this.#reader.close();
     this.caseFile?.close();
     this.caseFile = undefined;
   }
@@ -76,7 +90,7 @@ export class Session {
     this.#isBusy = true;
     this.#wantsStop = false;
     try {
-      return await order();
+      return await this.#reader.standAside(order);
     } finally {
       this.#isBusy = false;
     }

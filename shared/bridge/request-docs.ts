@@ -21,6 +21,9 @@ export const questionDocs: { readonly [N in QuestionName]: string } = {
   'minion.story': 'One minion: its jobs with its outcome in each, and its state results.',
   'states.list': 'State results of the selected returns, of one job or of one event, roots apart from cascades.',
   'case.find': 'Minions and jids that contain a text: the command palette.',
+  'sql.run':
+    'Runs one reading SQL statement over the views of docs/schema.md, in a process that a cancel or the deadline ends at once.',
+  'sql.of-filter': 'The SQL statement that gives the events of a filter and a span.',
 };
 
 /** What each order does. */

@@ -57,6 +57,15 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N
   }),
   'minion.story': z.strictObject({ minion: z.string().max(1000) }),
   'states.list': z.strictObject({ filter, span, jid: jid.optional(), event: z.int().optional(), offset, limit }),
+  'sql.run': z.strictObject({
+    sql: z.string().max(1_000_000),
+    limits: z.strictObject({
+      rows: z.int().min(1).max(1_000_000),
+      characters: z.int().min(1).max(100_000_000),
+      deadlineMs: z.int().min(1).max(86_400_000),
+    }),
+  }),
+  'sql.of-filter': z.strictObject({ filter, span }),
   'case.find': z.strictObject({ text: z.string().max(500), limit }),
   'import.start': z.strictObject({
     paths: z.array(path).min(1).max(10_000),

@@ -3,6 +3,7 @@ import type { Stamp } from '../base/stamp.ts';
 import type { CaseInfo, CaseSummary, Gap, ProblemRow } from './case-info.ts';
 import type { EventDetail, EventRow } from './event-row.ts';
 import type { JobRow, JobStory, MinionRow, StateRow } from './job-row.ts';
+import type { SqlAnswer, SqlLimits } from './sql.ts';
 
 /** A piece of time, both ends in µs; `from` inside, `to` outside. */
 export type Span = { readonly from: Stamp; readonly to: Stamp };
@@ -119,6 +120,9 @@ export type Questions = {
       readonly jobs: readonly { readonly jid: string; readonly fun: string; readonly started: Stamp | null }[];
     };
   };
+  'sql.run': { body: { readonly sql: string; readonly limits: SqlLimits }; answer: SqlAnswer };
+  /** The selection as SQL over the views, with the same events. */
+  'sql.of-filter': { body: Selection; answer: { readonly sql: string } };
 };
 
 /** Name of a question. */

@@ -1,6 +1,7 @@
 // All steps of the case file's shape, oldest first, and the numbers by which a file says that it is ours.
 import { assert } from '../../../shared/base/assert.ts';
 import { case0010 } from './0010-case.ts';
+import { views0020 } from './0020-views.ts';
 import type { Migration } from './migration.ts';
 
 /** SQLite's `application_id` of every case: the ASCII letters `STRC`. Registered nowhere; `file(1)` may learn it from here. */
@@ -20,4 +21,4 @@ export function checkMigrations(list: readonly Migration[]): readonly Migration[
 }
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = checkMigrations([case0010]);
+export const migrations: readonly Migration[] = checkMigrations([case0010, views0020]);

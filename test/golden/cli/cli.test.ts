@@ -29,6 +29,14 @@ describe('the JSON of every command', () => {
     ['minions', ['minions', capture]],
     ['minion', ['minion', capture, 'web2']],
     ['states-failed', ['states', capture, 'outcome:failed']],
+    [
+      'sql',
+      [
+        'sql',
+        capture,
+        "SELECT jid, minion, outcome, retcode, success, duration_us, event FROM returns WHERE outcome = 'failed' ORDER BY event",
+      ],
+    ],
   ])('%s', async (name, args) => {
     const { stdout, stderr, status } = await runSaltrace([...args, '--json']);
     expect(stderr).toBe('');
@@ -69,6 +77,39 @@ describe('the command line', () => {
     const ids = all.stdout.trim().split('\n').map((line) => (JSON.parse(line) as { id: number }).id);
     const next = await runSaltrace(['events', capture, '--format', 'ndjson', '--limit', '5', '--after', String(ids[9])]);
     expect(next.stdout.trim().split('\n').map((line) => (JSON.parse(line) as { id: number }).id)).toEqual(ids.slice(10, 15));
+  });
+
+  it('prints the answer of SQL in every format, and says when there is more', async () => {
+    const sql = "SELECT id, kind, '=1+1' AS formula, NULL AS none FROM events ORDER BY id";
+    const table = await runSaltrace(['sql', capture, sql, '--limit', '2']);
+    expect(table).toMatchObject({ status: 0, stderr: expect.stringContaining('more than these 2 rows') });
+    await expect(table.stdout).toMatchFileSnapshot('sql.txt');
+    const csv = await runSaltrace(['sql', capture, sql, '--limit', '1', '--format', 'csv', '--quiet']);
+    expect(csv).toEqual({ status: 0, stderr: '', stdout: "id,kind,formula,none\r\n1,hook,'=1+1,\r\n" });
+    const lines = await runSaltrace(['sql', capture, 'SELECT 1 AS a, 2 AS a, 3 AS b', '--format', 'ndjson']);
+    expect(lines.stdout).toBe('{"a":1,"a:2":2,"b":3}\n');
+    const none = await runSaltrace(['sql', capture, 'SELECT id FROM events WHERE 0', '--json']);
+    expect(JSON.parse(none.stdout)).toEqual({ columns: [{ name: 'id', type: 'null' }], rows: [], truncated: false });
+  });
+
+  it('refuses SQL that is no question with 2, one line and the place', async () => {
+    const refused = await runSaltrace(['sql', capture, "ATTACH '/tmp/x' AS y"]);
+    expect(refused).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('ATTACH') });
+    const malformed = await runSaltrace(['sql', capture, 'SELECT minio FROM events']);
+    expect(malformed).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('Did you mean minion?') });
+    expect(malformed.stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('stops endless SQL after its time, and on Ctrl-C', async () => {
+    const endless = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n';
+    const late = await runSaltrace(['sql', capture, endless, '--timeout', '1']);
+    expect(late).toMatchObject({ status: 3, stdout: '', stderr: expect.stringContaining('after 1 s') });
+    const { spawn } = await import('node:child_process');
+    const main = join(import.meta.dirname, '..', '..', '..', 'electron', 'cli', 'main.ts');
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, 'sql', capture, endless]);
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    setTimeout(() => child.kill('SIGINT'), 3000);
+    expect(await ended).toBe(130);
   });
 
   it('exits with 2 on wrong use, with one line that says where', async () => {

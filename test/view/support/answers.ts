@@ -99,6 +99,17 @@ function answerer(capture: NaiveCapture, times: number | null): (name: QuestionN
     }),
     'case.problems': () => ({ rows: [], total: 0 }),
     'events.page': (body) => page(selected(capture, body), body.start, body.limit, body.filter === '' ? times : null),
+    'sql.run': () => ({
+      columns: [
+        { name: 'id', type: 'integer', isEvent: true },
+        { name: 'minion', type: 'text', isEvent: false },
+      ],
+      rows: capture.rows.map((row) => [row.id, row.minion]),
+      truncated: false,
+      cutValues: 0,
+      tookMs: 1,
+    }),
+    'sql.of-filter': () => ({ sql: 'SELECT id, minion\nFROM events' }),
     'events.one': ({ id }) => {
       const row = capture.rows.find((one) => one.id === id) ?? capture.rows[0];
       if (row === undefined) throw new Error('no such event');
