@@ -9,6 +9,7 @@ import { useSelectionStore } from '../stores/selection-store.ts';
 import { useSettingsStore } from '../stores/settings-store.ts';
 import { copyText, showFile, useShellStore } from '../stores/shell-store.ts';
 import { useSpanStore } from '../stores/span-store.ts';
+import { useSqlStore } from '../stores/sql-store.ts';
 import { openPalette, useKeyMapStore } from './palette-control.ts';
 
 /** One command. */
@@ -171,6 +172,14 @@ export const commands: readonly Command[] = [
   screenCommand('showJobs', 'jobs', 'Mod+3'),
   screenCommand('showMinions', 'minions', 'Mod+4'),
   screenCommand('showImports', 'imports', 'Mod+5'),
+  screenCommand('showSql', 'sql', 'Mod+6'),
+  {
+    id: 'filterAsSql',
+    keys: [],
+    group: 'look',
+    canRun: isOpen,
+    run: () => void useSqlStore.getState().openFilter(),
+  },
   { id: 'nextTab', keys: ['Mod+]'], group: 'screen', canRun: isOpen, run: () => layout().tabWished('next') },
   { id: 'previousTab', keys: ['Mod+['], group: 'screen', canRun: isOpen, run: () => layout().tabWished('previous') },
   { id: 'nextPane', keys: ['F6'], group: 'screen', canRun: isOpen, run: focusNextPane },

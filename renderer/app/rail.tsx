@@ -1,5 +1,5 @@
 // The activity rail: one button a screen, with a badge where something waits.
-import { FileInput, House, ListChecks, ListTree, Server } from 'lucide-react';
+import { Database, FileInput, House, ListChecks, ListTree, Server } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useAnswer } from '../stores/answers-store.ts';
 import { useCaseStore } from '../stores/case-store.ts';
@@ -43,6 +43,7 @@ export function Rail() {
       isQuiet: true,
       badgeText: t('rail.problems', { count: problemCount, n: formatNumber(problemCount, i18n.language) }),
     },
+    { screen: 'sql', Icon: Database },
   ];
   const isCurrent = (item: Screen) =>
     item === screen || (item === 'jobs' && screen === 'job') || (item === 'minions' && screen === 'minion');

@@ -7,6 +7,8 @@ import { JobsScreen } from '../views/jobs/jobs-screen.tsx';
 import { MinionPage } from '../views/minions/minion-page.tsx';
 import { MinionsScreen } from '../views/minions/minions-screen.tsx';
 import { OverviewScreen } from '../views/overview/overview-screen.tsx';
+import { SqlScreen } from '../views/sql/sql-screen.tsx';
+import { styleNonce } from './nonce.ts';
 
 /** The view of a screen. */
 export function ScreenView({ screen }: { readonly screen: Screen }) {
@@ -25,5 +27,7 @@ export function ScreenView({ screen }: { readonly screen: Screen }) {
       return <MinionPage />;
     case 'imports':
       return <ImportsScreen />;
+    case 'sql':
+      return <SqlScreen nonce={styleNonce} />;
   }
 }

@@ -5,10 +5,19 @@ import { watchHistory } from './history-store.ts';
 import { watchImports } from './imports-store.ts';
 import { watchView } from './saved-view.ts';
 import { watchSystemTheme } from './settings-store.ts';
+import { watchSql } from './sql-store.ts';
 
 /** Starts all; the result stops all. */
 export function watchStores(): () => void {
-  const stops = [watchAnswers(), watchCase(), watchImports(), watchHistory(), watchView(), watchSystemTheme()];
+  const stops = [
+    watchAnswers(),
+    watchCase(),
+    watchImports(),
+    watchHistory(),
+    watchView(),
+    watchSql(),
+    watchSystemTheme(),
+  ];
   return () => {
     for (const stop of stops) stop();
   };
