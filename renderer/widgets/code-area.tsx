@@ -3,6 +3,7 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { EditorState, type Extension, Prec, StateEffect, StateField } from '@codemirror/state';
 import { Decoration, type DecorationSet, EditorView, keymap, lineNumbers } from '@codemirror/view';
 import { type RefObject, useEffect, useRef } from 'react';
+import { replaceSelection } from './replace-selection.ts';
 import './code-area.css';
 
 /** What can be done with the field from outside. */
@@ -72,6 +73,7 @@ export function CodeArea(props: Props) {
           lineNumbers(),
           EditorView.lineWrapping,
           faults,
+          replaceSelection,
           EditorView.contentAttributes.of({ 'aria-label': label, 'aria-multiline': 'true', spellcheck: 'false' }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) latest.current.onChange(update.state.doc.toString());

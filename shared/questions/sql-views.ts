@@ -23,7 +23,7 @@ const real = column('REAL');
 const text = column('TEXT');
 const json = column('JSON');
 
-const iso = 'The same as text: ISO 8601 UTC with microseconds.';
+const iso = 'That stamp as text: ISO 8601 UTC with microseconds.';
 
 /** All views. Stamps are µs since 1970 UTC; yes and no are 1 and 0; NULL means not in the capture, or not known. */
 export const sqlViews: readonly SqlViewDoc[] = [

@@ -51,7 +51,7 @@ export function useResultColumns(
           header: column.name,
           hint: `${column.name}: ${column.type}`,
           width: widthOf(answer, at),
-          grows: at === answer.columns.length - 1,
+          grows: at === answer.columns.length - 1 && !isNumber,
           ...(isNumber ? { align: 'end' as const } : {}),
           cell: (row) => <Cell column={column} value={row[at] ?? null} field={field} isRevealed={isRevealed} />,
           ...(column.isEvent

@@ -5,7 +5,7 @@ import {
   type CompletionContext,
   type CompletionResult,
 } from '@codemirror/autocomplete';
-import { SQLite, sql } from '@codemirror/lang-sql';
+import { SQLDialect, SQLite, sql } from '@codemirror/lang-sql';
 import { syntaxHighlighting } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
 import { classHighlighter } from '@lezer/highlight';
@@ -55,12 +55,20 @@ function completeWord(context: CompletionContext): CompletionResult | null {
   return { from: word.from, options: [...functions, ...columns], validFor: /^\w*$/ };
 }
 
-const language = sql({ dialect: SQLite, schema, upperCaseKeywords: true });
+/** The words of statements that only read; SQLite's full list would colour the names of views as well. */
+const dialect = SQLDialect.define({
+  ...SQLite.spec,
+  keywords:
+    'all and as asc between by case cast collate cross current desc distinct else end escape except exists explain filter first following from full glob group having in inner intersect is isnull join last left like limit materialized natural not notnull null nulls offset on or order outer over partition plan preceding query range recursive regexp right row rows select then unbounded union using values when where window with',
+  builtin: '',
+});
+
+const language = sql({ dialect, schema, upperCaseKeywords: true });
 
 /** Everything the editor needs. */
 export const sqlLanguage: Extension = [
   language,
-  SQLite.language.data.of({ autocomplete: completeWord }),
+  dialect.language.data.of({ autocomplete: completeWord }),
   autocompletion({ icons: false }),
   syntaxHighlighting(classHighlighter),
 ];
