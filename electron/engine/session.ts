@@ -10,6 +10,7 @@ import type { CaseFile } from '../store/case-file.ts';
 import { copyCase } from '../store/copy-case.ts';
 import { askCase } from './ask-case.ts';
 import { captureStem, looksLikeCase, openCaseFile, readInto, rebuildCase } from './open-case.ts';
+import { lookFirst, lookThrough } from './reader/check-case.ts';
 import { Reader } from './reader/reader.ts';
 import type { ForkReader } from './reader/reader-talk.ts';
 import { runOnReader } from './reader/run-on-reader.ts';
@@ -37,6 +38,9 @@ export class Session {
   /** Runs SQL of the user. */
   readonly runSql: SqlRunner;
   readonly #reader: Reader;
+  /** Looks through large cases while they are open; apart from the other, so that SQL need not wait for it. */
+  readonly #checker: Reader;
+  #viewToKeep = '';
   readonly #place: SessionPlace;
   #isBusy = false;
   #wantsStop = false;
@@ -46,6 +50,7 @@ export class Session {
   constructor(place: SessionPlace) {
     this.#place = place;
     this.#reader = new Reader(place.forkReader);
+    this.#checker = new Reader(place.forkReader);
     this.runSql = runOnReader(this.#reader);
     this.orders = {
       'import.start': (body) => this.#alone(() => this.#import(body)),
@@ -53,7 +58,7 @@ export class Session {
         this.#wantsStop = this.#isBusy;
         return done({ wasRunning: this.#isBusy });
       },
-      'case.open': ({ path }) => this.#alone(() => this.#open(path)),
+      'case.open': ({ path }) => this.#alone(() => this.#openForeign(path)),
       'case.close': () =>
         this.#alone(async () => {
           this.close();
@@ -64,9 +69,7 @@ export class Session {
       'case.rebuild': () => this.#alone(() => this.#rebuild()),
       'view.save': async ({ text }) => {
         if (this.caseFile === undefined) return failed(noCase);
-        // A reader locks the case; the window saves its view again and again.
-        const isHeld = this.#isBusy || this.#reader.isReading;
-        return this.caseFile.writer === undefined || isHeld ? done({}) : this.#keep(this.caseFile, text);
+        return this.caseFile.writer === undefined || this.#isBusy ? done({}) : this.#keepWhenIdle(this.caseFile, text);
       },
       'view.load': async () => done({ text: this.caseFile?.meta(viewKey) ?? '' }),
     };
@@ -75,6 +78,7 @@ export class Session {
   /** Closes the open case, if any. */
   close(): void {
     this.#reader.close();
+    this.#checker.close();
     this.caseFile?.close();
     this.caseFile = undefined;
   }
@@ -90,10 +94,20 @@ export class Session {
     this.#isBusy = true;
     this.#wantsStop = false;
     try {
-      return await this.#reader.standAside(order);
+      return await this.#reader.standAside(() => this.#checker.standAside(order));
     } finally {
       this.#isBusy = false;
     }
+  }
+
+  /** Readers lock the case, and the window saves its view again and again: the newest is written when they are done. */
+  async #keepWhenIdle(caseFile: CaseFile, text: string): Promise<Outcome<Record<string, never>>> {
+    this.#viewToKeep = text;
+    while (this.#reader.isReading || this.#checker.isReading) {
+      await Promise.all([this.#reader.whenIdle(), this.#checker.whenIdle()]);
+    }
+    const isPast = this.#viewToKeep !== text || this.caseFile !== caseFile || this.#isBusy;
+    return isPast ? done({}) : this.#keep(caseFile, text);
   }
 
   #keep(caseFile: CaseFile, text: string): Outcome<Record<string, never>> {
@@ -106,11 +120,30 @@ export class Session {
     return committed.ok ? done({}) : committed;
   }
 
-  async #open(path: string): Promise<Outcome<CaseInfo>> {
-    let opened = openCaseFile(path, 'write');
+  /** Opens a case that may come from anybody: a reader looks at it first. */
+  async #openForeign(path: string): Promise<Outcome<CaseInfo>> {
+    const looker = new Reader(this.#place.forkReader);
+    const looked = await lookFirst(looker, path);
+    looker.close();
+    // What another program writes to at present is told by opening it.
+    if (!looked.ok && looked.failure.code !== 'database-busy') return looked;
+    const info = await this.#open(path, looked.ok);
+    if (info.ok) void this.#lookThrough();
+    return info;
+  }
+
+  async #lookThrough(): Promise<void> {
+    const { caseFile } = this;
+    if (caseFile === undefined) return;
+    const damage = await lookThrough(this.#checker, caseFile.path, () => this.caseFile !== caseFile);
+    if (damage !== undefined && this.caseFile === caseFile) this.#place.tell('case.damaged', { failure: damage });
+  }
+
+  async #open(path: string, arePagesChecked = false): Promise<Outcome<CaseInfo>> {
+    let opened = openCaseFile(path, 'write', arePagesChecked);
     // A case in a read-only place, or one that another program writes to, can still be looked at.
     if (!opened.ok && (opened.failure.code === 'database-readonly' || opened.failure.code === 'database-busy'))
-      opened = openCaseFile(path, 'read');
+      opened = openCaseFile(path, 'read', arePagesChecked);
     if (!opened.ok) return opened;
     return this.#adopt(opened.value);
   }
@@ -126,7 +159,7 @@ export class Session {
   async #import(body: Orders['import.start']['body']): Promise<Outcome<ImportAccount>> {
     const [first] = body.paths;
     if (first !== undefined && body.paths.length === 1 && looksLikeCase(first)) {
-      const info = await this.#open(first);
+      const info = await this.#openForeign(first);
       return info.ok
         ? done({ case: info.value.path, sources: info.value.sources, wasCancelled: false, failures: [] })
         : info;

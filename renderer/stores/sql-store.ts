@@ -19,6 +19,7 @@ type SqlStore = {
   /** Rises when the text was put there by something else than typing. */
   readonly textWish: number;
   readonly rowLimit: number;
+  readonly shownAs: 'table' | 'chart';
   readonly isRunning: boolean;
   /** When the running statement was sent, as `Date.now()`. */
   readonly begun: number;
@@ -32,6 +33,7 @@ type SqlStore = {
   /** Puts a text in place and shows the console. */
   textOpened(text: string): void;
   rowLimitChosen(limit: number): void;
+  shownAsChosen(shownAs: 'table' | 'chart'): void;
   run(): Promise<void>;
   stop(): void;
   /** Opens the filter and span in force as SQL. */
@@ -46,6 +48,7 @@ ORDER BY returns DESC`;
 const fresh = {
   text: example,
   rowLimit: 1_000,
+  shownAs: 'table',
   isRunning: false,
   begun: 0,
   answer: null,
@@ -66,6 +69,7 @@ export const useSqlStore = create<SqlStore>()((set, get) => ({
     useLayoutStore.getState().screenWanted('sql');
   },
   rowLimitChosen: (rowLimit) => set({ rowLimit }),
+  shownAsChosen: (shownAs) => set({ shownAs }),
   run: async () => {
     if (get().isRunning) return;
     const { text, rowLimit } = get();

@@ -44,5 +44,6 @@ export const newsDocs: { readonly [N in NewsName]: string } = {
   'store.changed': 'The case has a new revision: answers to earlier questions may be out of date.',
   'import.progress': 'How far the running import is.',
   'case.changed': 'Another case is open, or none.',
+  'case.damaged': 'The open case, too large to be looked through before, was found damaged.',
   'engine.state': 'The engine is ready, is being started again, or was given up.',
 };

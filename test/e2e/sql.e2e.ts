@@ -121,12 +121,10 @@ for (const theme of ['light', 'dark', 'contrast'] as const) {
       "SELECT substr(time, 1, 19) AS second, kind, count(*) AS events\nFROM events\nWHERE kind IN ('ret', 'new', 'prog')\nGROUP BY second, kind",
     );
     await page.getByRole('button', { name: /^Run/ }).click();
-    await page.getByRole('button', { name: 'Chart' }).click();
     await expect(page.locator('.sql-chart canvas').first()).toBeVisible();
     await look(program, `sql-time-${theme}`);
     await typeStatement(page, 'SELECT minion, sum(duration_ms) AS state_ms FROM state_results GROUP BY minion');
     await page.getByRole('button', { name: /^Run/ }).click();
-    await page.getByRole('button', { name: 'Chart' }).click();
     await expect(page.locator('.sql-chart canvas').first()).toBeVisible();
     await typeStatement(page, 'SELECT minion, sum(duration_ms) AS state_ms FORM state_results');
     await page.getByRole('button', { name: /^Run/ }).click();

@@ -2,6 +2,7 @@
 import type { Failure } from '../../../shared/base/failure.ts';
 import { failed, type Outcome } from '../../../shared/base/outcome.ts';
 import { decodeStored } from '../../ingest/decoder.ts';
+import { inspectCase } from '../../store/open-case-file.ts';
 import { openForSql } from '../../store/sql/open-for-sql.ts';
 import { runStatement } from '../../store/sql/run-statement.ts';
 import { CaseError } from '../../store/store-failure.ts';
@@ -11,7 +12,7 @@ import type { FromReader, ReaderAnswers, ToReader } from './reader-talk.ts';
 /** Answers one request. */
 export function answerRequest(request: ToReader, answer: (outcome: FromReader) => void): void {
   try {
-    answer(runSql(request));
+    answer(request.type === 'sql' ? runSql(request) : inspectCase(request.path, request.pages));
   } catch (error) {
     answer(failed(asFailure(error)));
   }
@@ -23,7 +24,7 @@ function asFailure(error: unknown): Failure {
   return { code: 'bug', message: `The reader met a defect of Saltrace: ${message}.` };
 }
 
-function runSql({ path, sql, limits, zone }: ToReader): Outcome<ReaderAnswers['sql']> {
+function runSql({ path, sql, limits, zone }: ToReader & { readonly type: 'sql' }): Outcome<ReaderAnswers['sql']> {
   const opened = openForSql(path, decodeStored);
   if (!opened.ok) return opened;
   try {

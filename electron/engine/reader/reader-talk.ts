@@ -1,18 +1,22 @@
 // What the engine and a reader say to each other. One request at a time.
 import type { Outcome } from '../../../shared/base/outcome.ts';
 import type { SqlAnswer, SqlLimits } from '../../../shared/questions/sql.ts';
+import type { CheckedPages } from '../../store/inspect-case.ts';
 
 /** Engine → reader. */
-export type ToReader = {
-  readonly type: 'sql';
-  readonly path: string;
-  readonly sql: string;
-  readonly limits: SqlLimits;
-  readonly zone: string;
-};
+export type ToReader =
+  | {
+      readonly type: 'sql';
+      readonly path: string;
+      readonly sql: string;
+      readonly limits: SqlLimits;
+      readonly zone: string;
+    }
+  /** Look at a file that may be hostile: every check of opening a case. */
+  | { readonly type: 'inspect'; readonly path: string; readonly pages: CheckedPages };
 
 /** What each request is answered with. */
-export type ReaderAnswers = { readonly sql: SqlAnswer };
+export type ReaderAnswers = { readonly sql: SqlAnswer; readonly inspect: null };
 
 /** Reader → engine. */
 export type FromReader = Outcome<ReaderAnswers[keyof ReaderAnswers]>;

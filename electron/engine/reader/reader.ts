@@ -45,6 +45,11 @@ export class Reader {
     return this.#stopRunning !== undefined;
   }
 
+  /** Resolves when what was asked until now is answered. */
+  async whenIdle(): Promise<void> {
+    await this.#last;
+  }
+
   /** Asks the reader. Never rejects. */
   ask<T extends ToReader['type']>(
     request: ToReader & { readonly type: T },

@@ -78,7 +78,7 @@ export function chartOption(
     grid: {
       left: 12,
       right: 20,
-      top: choice.split !== null && choice.kind !== 'heat' ? 36 : 16,
+      top: 36,
       bottom: 12,
       containLabel: true,
     },
@@ -140,13 +140,15 @@ function heatMap(points: readonly Point[], axis: object, colours: ChartColours, 
   });
   const values = points.map(({ y }) => y);
   const most = values.reduce((a, b) => Math.max(a, b), 0);
+  const least = values.reduce((a, b) => Math.min(a, b), 0);
   return {
     xAxis: { type: 'category', data: xs, ...axis, splitArea: { show: false } },
     yAxis: { type: 'category', data: ys, inverse: true, ...axis },
     visualMap: {
-      min: values.reduce((a, b) => Math.min(a, b), 0),
+      min: least,
       max: most,
       calculable: false,
+      text: [String(most), String(least)],
       orient: 'vertical',
       right: 8,
       top: 'middle',

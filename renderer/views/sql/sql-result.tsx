@@ -15,7 +15,7 @@ import { hasSecrets, type SqlRow, useResultColumns } from './result-columns.tsx'
 export function SqlResult({ answer }: { readonly answer: SqlAnswer }) {
   const { t } = useTranslation();
   const reader = useReader();
-  const [shown, setShown] = useState<'table' | 'chart'>('table');
+  const { shownAs: shown, shownAsChosen } = useSqlStore();
   const [isRevealed, setRevealed] = useState(false);
   const { rows, truncated, cutValues, tookMs } = answer;
   return (
@@ -23,7 +23,7 @@ export function SqlResult({ answer }: { readonly answer: SqlAnswer }) {
       <div className="sql-result-bar">
         <fieldset className="sql-switch" aria-label={t('sql.shownAs')}>
           {(['table', 'chart'] as const).map((how) => (
-            <button key={how} type="button" aria-pressed={shown === how} onClick={() => setShown(how)}>
+            <button key={how} type="button" aria-pressed={shown === how} onClick={() => shownAsChosen(how)}>
               {t(how === 'table' ? 'sql.table' : 'sql.chartTab')}
             </button>
           ))}
