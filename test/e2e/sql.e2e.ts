@@ -106,6 +106,7 @@ test('the filter as SQL gives the events of the filter; a reader that dies harms
 
 for (const theme of ['light', 'dark', 'contrast'] as const) {
   test(`the console, ${theme}`, async () => {
+    test.setTimeout(120_000);
     const program = await launchProgram({ captures: [badConfig], settings: { theme } });
     const { page } = program;
     await openConsole(program);

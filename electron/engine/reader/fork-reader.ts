@@ -7,13 +7,13 @@ const entry = fileURLToPath(new URL('./reader-process.ts', import.meta.url));
 
 /** Starts one. */
 export const forkReader: ForkReader = ({ answered, ended }) => {
-  const child = fork(entry, [], {
+  const child = fork(entry, [String(process.pid)], {
     // Types are stripped by Node itself, which says so on standard error.
     execArgv: ['--disable-warning=ExperimentalWarning'],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    // Ctrl-C in a terminal goes to all of a group: who is killed is the engine's to decide.
-    detached: true,
+    // Ctrl-C in a terminal goes to all of a group: who is killed is the engine's to decide. (On Windows that opens a console.)
+    detached: process.platform !== 'win32',
   });
   child.on('message', (answer) => answered(answer as FromReader));
   child.once('error', (error) => ended(`before it began: ${error.message}`));

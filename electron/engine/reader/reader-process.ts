@@ -31,8 +31,9 @@ if (parent === undefined) {
 
 // A statement holds this thread for as long as it runs, so another one watches. Node has no limit for native memory. The kernel
 // counts what is written in pieces of 512 bytes; a reader writes nothing but SQLite's temporary files.
+// Nor does it hear that its engine is gone: its parent is then another one.
 const watch = `setInterval(() => {
   const isTooMuch = process.memoryUsage.rss() > ${mostMemory} || process.resourceUsage().fsWrite * 512 > ${mostWritten};
-  if (isTooMuch) process.kill(process.pid, 'SIGKILL');
+  if (isTooMuch || process.ppid !== ${Number(process.argv[2] ?? process.ppid)}) process.kill(process.pid, 'SIGKILL');
 }, 50)`;
 new Worker(watch, { eval: true }).unref();

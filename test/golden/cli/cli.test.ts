@@ -1,4 +1,5 @@
 // The JSON of the command line is a contract: every command on a real capture, compared with accepted files (`npm run golden` to accept).
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ const captures = join(import.meta.dirname, '..', '..', 'captures');
 const capture = join(captures, '3008.5', 'bad-config', 'rawfile.jsonl');
 const folder = mkdtempSync(join(tmpdir(), 'saltrace-cli-'));
 const jid = '20261122200903698084';
+const endless = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n';
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -100,16 +102,27 @@ describe('the command line', () => {
     expect(malformed.stderr.trim().split('\n')).toHaveLength(1);
   });
 
-  it('stops endless SQL after its time, and on Ctrl-C', async () => {
-    const endless = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n';
+  it('stops endless SQL after its time', async () => {
     const late = await runSaltrace(['sql', capture, endless, '--timeout', '1']);
     expect(late).toMatchObject({ status: 3, stdout: '', stderr: expect.stringContaining('after 1 s') });
-    const { spawn } = await import('node:child_process');
+  });
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGKILL', null],
+  ] as const)('ends with its reader when it gets %s', async (signal, status) => {
     const main = join(import.meta.dirname, '..', '..', '..', 'electron', 'cli', 'main.ts');
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, 'sql', capture, endless]);
     const ended = new Promise((resolve) => child.once('exit', resolve));
-    setTimeout(() => child.kill('SIGINT'), 3000);
-    expect(await ended).toBe(130);
+    const pids = () =>
+      execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' })
+        .split('\n')
+        .filter((line) => line.includes(`reader-process.ts ${child.pid}`))
+        .map((line) => line.trim().split(' ')[0]);
+    await expect.poll(pids, { timeout: 20_000 }).toHaveLength(1);
+    child.kill(signal);
+    expect(await ended).toBe(status);
+    await expect.poll(pids, { timeout: 20_000 }).toEqual([]);
   });
 
   it('exits with 2 on wrong use, with one line that says where', async () => {
@@ -159,7 +172,6 @@ describe('the command line', () => {
   });
 
   it('ends quietly when the reader goes away', async () => {
-    const { execFileSync } = await import('node:child_process');
     const main = join(import.meta.dirname, '..', '..', '..', 'electron', 'cli', 'main.ts');
     const line = `"${process.execPath}" "${main}" events "${join(captures, '3008.5', 'noisy-mixed', 'sse.txt')}" --json 2>"${folder}/err" | head -c 100 >/dev/null; cat "${folder}/err"`;
     expect(execFileSync('bash', ['-c', line], { encoding: 'utf8' })).not.toMatch(/EPIPE|Error/);
