@@ -1,4 +1,4 @@
-// How the program is bundled into out/: main, engine and parse worker (Node), preload (sandboxed, so CommonJS), renderer (page).
+// How the program is bundled into out/: main, engine, reader and parse worker (Node), preload (sandboxed, so CommonJS), renderer (page).
 // The targets are those of the oldest Electron it is tested on; only better-sqlite3, a native module, stays outside.
 import path from 'node:path';
 import react from '@vitejs/plugin-react';
@@ -19,6 +19,7 @@ export default defineConfig({
         input: {
           index: from('electron', 'main', 'index.ts'),
           engine: from('electron', 'engine', 'process.ts'),
+          reader: from('electron', 'engine', 'reader', 'reader-process.ts'),
           'parse-worker': from('electron', 'ingest', 'parse-worker.ts'),
         },
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },

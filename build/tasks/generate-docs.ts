@@ -9,6 +9,7 @@ import { failureCodes } from '../../shared/base/failure.ts';
 import { newsDocs, orderDocs, questionDocs } from '../../shared/bridge/request-docs.ts';
 import { requestSchemas } from '../../shared/bridge/schemas.ts';
 import { fieldDocs } from '../../shared/filter/fields.ts';
+import { sqlFunctions, sqlViews } from '../../shared/questions/sql-views.ts';
 import { outcomeRules, outcomes } from '../../shared/salt/job-outcome.ts';
 import { kindDocs } from '../../shared/salt/kind.ts';
 import { problemDocs } from '../../shared/salt/problem.ts';
@@ -53,6 +54,21 @@ const hiddenWords = {
   'when-chosen': 'when chosen (`--redact`)',
 } as const;
 
+function views(): string {
+  const told = sqlViews.map(
+    ({ name, doc, columns }) =>
+      `### ${name}\n\n${doc}\n\n${table(
+        ['column', 'type', 'means'],
+        columns.map((column) => [`\`${column.name}\``, column.type, column.doc]),
+      )}\n`,
+  );
+  const functions = table(
+    ['function', 'gives'],
+    sqlFunctions.map(({ usage, doc }) => [`\`${usage}\``, doc]),
+  );
+  return `## Views\n\nStamps are µs since 1970 UTC, yes and no are 1 and 0, NULL means not in the capture or not known.\n\n${told.join('')}### Functions\n\nThey are there in the SQL console and \`saltrace sql\`, besides those of SQLite.\n\n${functions}\n# Tables\n\n`;
+}
+
 /** File name in docs/ → its text. */
 export function generatedDocs(): Record<string, string> {
   return {
@@ -72,7 +88,7 @@ export function generatedDocs(): Record<string, string> {
       ['format', 'what'],
       formats.map((format) => [`\`${format.name}\``, format.doc]),
     )}`,
-    'schema.md': `${preface('electron/store/tables.ts')}# The case file\n\nOne SQLite file. Raw blocks and what is read from them; derived tables can be rebuilt (\`saltrace rebuild\`).\n\n${tableDocs
+    'schema.md': `${preface('electron/store/tables.ts and shared/questions/sql-views.ts')}# The case file\n\nOne SQLite file. Raw blocks and what is read from them; derived tables can be rebuilt (\`saltrace rebuild\`). Ask the views: their names are Salt's and their values readable; the tables behind them are for the program.\n\n${views()}${tableDocs
       .map(
         ({ name, doc, columns }) =>
           `## ${name}\n\n${doc}\n\n${table(

@@ -183,10 +183,11 @@ export const walls: readonly Wall[] = [
   },
   {
     name: 'nothing-imports-the-entries',
-    comment: 'Process entries are wired by the build; open-case, ask-case and dispatch serve the command line too.',
+    comment:
+      'Process entries are wired by the build; open-case, ask-case, dispatch and sql-runner serve the command line too.',
     severity: 'error',
     from: { pathNot: ['^(test|build)/', '^electron/engine/'] },
-    to: { path: '^electron/engine/(?!(open-case|ask-case|dispatch)\\.)' },
+    to: { path: '^electron/engine/(?!(open-case|ask-case|dispatch|sql-runner)\\.)' },
   },
   {
     name: 'product-never-imports-test',

@@ -12,6 +12,7 @@ import { exitStatus, type OutputFormat, PipeClosed, sayFailure } from './output.
 import { runRebuild } from './rebuild.ts';
 import { runSequence } from './sequence.ts';
 import { includeNames, readRules, redactNames, runShare, type ShareCommand } from './share.ts';
+import { runSqlCommand, type SqlOptions } from './sql.ts';
 import { runStates } from './states.ts';
 import { runSummary } from './summary.ts';
 import { isZone } from './zone.ts';
@@ -138,6 +139,12 @@ export function buildProgram(finish: (status: number) => void): Command {
     .option('--unmatched', 'list the starts that did not match, too')
     .action(async (path: string, words: string[], options: { limit?: number; unmatched?: boolean }, command: Command) =>
       finish(await runSequence(path, words.join(' '), options, common(command))),
+    );
+  add('sql <case> <statement>', 'one reading SQL statement over the views of docs/schema.md')
+    .option('--limit <n>', 'at most so many rows (10000)', wholeNumber)
+    .option('--timeout <seconds>', 'stop it after so long', wholeNumber)
+    .action(async (path: string, statement: string, asked: SqlOptions, command: Command) =>
+      finish(await runSqlCommand(path, statement, asked, common(command))),
     );
   add('rebuild <case>', 'derive everything anew from the raw records').action(
     async (path: string, _o, command: Command) => finish(await runRebuild(path, common(command))),

@@ -17,6 +17,8 @@ import type { Question, QuestionContext } from '../queries/question.ts';
 import { sequenceMatches } from '../queries/sequence-matches.ts';
 import { sequenceRun } from '../queries/sequence-run.ts';
 import { sharePreview } from '../queries/share-preview.ts';
+import { sqlOfFilter } from '../queries/sql-of-filter.ts';
+import { sqlRun } from '../queries/sql-run.ts';
 import { statesList } from '../queries/states-list.ts';
 import { caseSummary } from '../queries/summary.ts';
 import { textSearchQuestion } from '../queries/text-search.ts';
@@ -41,6 +43,8 @@ const queries: { readonly [N in QuestionName]: Question<N> } = {
   'share.preview': sharePreview,
   'sequence.run': sequenceRun,
   'sequence.matches': sequenceMatches,
+  'sql.run': sqlRun,
+  'sql.of-filter': sqlOfFilter,
 };
 
 /** Asks one question of an open case. */

@@ -26,6 +26,8 @@ export const deadlines: { readonly [N in QuestionName]: number } = {
   // A preview reads the records of its whole scope, a sequence goes on from where it was when it is asked again.
   'text.search': longMs,
   'share.preview': longMs,
+  'sql.run': longMs,
+  'sql.of-filter': shortMs,
   'sequence.run': longMs,
   'sequence.matches': longMs,
 };

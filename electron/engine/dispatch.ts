@@ -31,12 +31,7 @@ export class Door {
   constructor(place: DoorPlace) {
     this.#place = place;
     const tell: SessionPlace['tell'] = (news, body) => place.send({ news, body } as FromEngine);
-    this.#session = new Session({
-      casesDir: place.casesDir,
-      workerUrl: place.workerUrl,
-      tell,
-      isAsked: () => this.#running.size > 0,
-    });
+    this.#session = new Session({ ...place, tell, isAsked: () => this.#running.size > 0 });
   }
 
   /** Handles one message; anything malformed is answered with a failure where it can be. */
@@ -81,6 +76,7 @@ export class Door {
         askCase(caseFile, question, checked.data as never, {
           isCancelled: () => isOverdue() || this.#cancelled.has(id),
           zone: typeof zone === 'string' && isZoneName(zone) ? zone : 'UTC',
+          runSql: this.#session.runSql,
         }),
       );
     } catch (error) {

@@ -82,5 +82,10 @@ export type CaseFile = {
 /** Opens or makes a case. */
 export type OpenCase = (
   path: string,
-  options: { readonly mode: 'create' | 'write' | 'read'; readonly decoder: RecordDecoder },
+  options: {
+    readonly mode: 'create' | 'write' | 'read';
+    readonly decoder: RecordDecoder;
+    /** True when another process has looked at every page just now. */
+    readonly arePagesChecked?: boolean;
+  },
 ) => Outcome<CaseFile>;

@@ -11,6 +11,7 @@ import { useSettingsStore } from '../stores/settings-store.ts';
 import { useShareStore } from '../stores/share-store.ts';
 import { copyText, showFile, useShellStore } from '../stores/shell-store.ts';
 import { useSpanStore } from '../stores/span-store.ts';
+import { useSqlStore } from '../stores/sql-store.ts';
 import { openPalette, useKeyMapStore } from './palette-control.ts';
 
 /** One command. */
@@ -191,6 +192,14 @@ export const commands: readonly Command[] = [
     },
   },
   screenCommand('showCorrelate', 'correlate', 'Mod+6'),
+  screenCommand('showSql', 'sql', 'Mod+7'),
+  {
+    id: 'filterAsSql',
+    keys: [],
+    group: 'look',
+    canRun: isOpen,
+    run: () => void useSqlStore.getState().openFilter(),
+  },
   { id: 'nextTab', keys: ['Mod+]'], group: 'screen', canRun: isOpen, run: () => layout().tabWished('next') },
   { id: 'previousTab', keys: ['Mod+['], group: 'screen', canRun: isOpen, run: () => layout().tabWished('previous') },
   { id: 'nextPane', keys: ['F6'], group: 'screen', canRun: isOpen, run: focusNextPane },

@@ -1,5 +1,5 @@
 // The activity rail: one button a screen, with a badge where something waits.
-import { FileInput, House, ListChecks, ListTree, Search, Server, Workflow } from 'lucide-react';
+import { Database, FileInput, House, ListChecks, ListTree, Search, Server, Workflow } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useAnswer } from '../stores/answers-store.ts';
 import { useCaseStore } from '../stores/case-store.ts';
@@ -47,6 +47,7 @@ export function Rail() {
     },
     { screen: 'search', Icon: Search, keys: 'Mod+Shift+F' },
     { screen: 'correlate', Icon: Workflow },
+    { screen: 'sql', Icon: Database },
   ];
   const isCurrent = (item: Screen) =>
     item === screen || (item === 'jobs' && screen === 'job') || (item === 'minions' && screen === 'minion');

@@ -9,6 +9,8 @@ import { MinionPage } from '../views/minions/minion-page.tsx';
 import { MinionsScreen } from '../views/minions/minions-screen.tsx';
 import { OverviewScreen } from '../views/overview/overview-screen.tsx';
 import { SearchScreen } from '../views/search/search-screen.tsx';
+import { SqlScreen } from '../views/sql/sql-screen.tsx';
+import { styleNonce } from './nonce.ts';
 
 /** The view of a screen. */
 export function ScreenView({ screen }: { readonly screen: Screen }) {
@@ -31,5 +33,7 @@ export function ScreenView({ screen }: { readonly screen: Screen }) {
       return <SearchScreen />;
     case 'correlate':
       return <CorrelateScreen />;
+    case 'sql':
+      return <SqlScreen nonce={styleNonce} />;
   }
 }

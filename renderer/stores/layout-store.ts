@@ -12,6 +12,7 @@ export const screens = [
   'imports',
   'search',
   'correlate',
+  'sql',
 ] as const;
 /** One screen. */
 export type Screen = (typeof screens)[number];

@@ -8,6 +8,7 @@ import { watchView } from './saved-view.ts';
 import { watchSearch } from './search-store.ts';
 import { watchSystemTheme } from './settings-store.ts';
 import { watchShare } from './share-store.ts';
+import { watchSql } from './sql-store.ts';
 
 /** Starts all; the result stops all. */
 export function watchStores(): () => void {
@@ -18,6 +19,7 @@ export function watchStores(): () => void {
     watchShare(),
     watchHistory(),
     watchView(),
+    watchSql(),
     watchSystemTheme(),
     watchSearch(),
     watchBackground(),

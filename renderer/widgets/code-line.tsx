@@ -4,6 +4,7 @@ import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { EditorState, type Extension, Prec } from '@codemirror/state';
 import { EditorView, keymap, placeholder as placeholderText } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
+import { replaceSelection } from './replace-selection.ts';
 import './code-line.css';
 
 type Props = {
@@ -29,20 +30,6 @@ const oneLine = EditorState.transactionFilter.of((transaction) => {
     changes: { from: 0, to: transaction.startState.doc.length, insert: text },
     selection: { anchor: Math.min(text.length, transaction.newSelection.main.head) },
   };
-});
-
-/**
- * Typing over a selection is done by us: Chromium would put the style of what it removes on what it inserts, as an inline style
- * that the content policy refuses, with an error in the console.
- */
-const replaceSelection = EditorView.domEventHandlers({
-  beforeinput: (event, view) => {
-    if (event.inputType !== 'insertText' || event.data === null || view.composing) return false;
-    if (view.state.selection.main.empty) return false;
-    event.preventDefault();
-    view.dispatch(view.state.replaceSelection(event.data), { userEvent: 'input.type', scrollIntoView: true });
-    return true;
-  },
 });
 
 /** The field. Enter submits, Escape closes the completion first; Tab leaves. */

@@ -26,6 +26,11 @@ export const failureCodes = {
   'event-unknown': 'The case has no such event.',
   'job-unknown': 'The case has no such job.',
   'minion-unknown': 'The case has no such minion.',
+  'sql-refused': 'The SQL is no single reading statement and was not run.',
+  'sql-malformed': 'The SQL cannot be read.',
+  'sql-failed': 'The SQL statement failed while it ran.',
+  'sql-timeout': 'The SQL statement took longer than it was given.',
+  'reader-lost': 'The process that reads for one question ended by itself; the engine is not harmed.',
   'question-cancelled': 'The question was cancelled.',
   'question-overdue': 'The question took longer than it may and was given up.',
   'request-malformed': 'The request does not have the agreed shape.',
@@ -48,6 +53,7 @@ export type Failure = {
   /** What the user can do; absent when nothing can be. */
   readonly tip?: string;
   /** Place in a filter or sequence text, 0-based, for `filter-malformed` and `sequence-malformed`. */
+  /** Place in a filter text, 0-based, for `filter-malformed`, `sql-malformed` and `sql-refused`. */
   readonly position?: number;
   /** Near misses the user may have meant. */
   readonly suggestions?: readonly string[];

@@ -58,6 +58,8 @@ export type News = {
   'share.progress': ShareProgress;
   'background.progress': BackgroundProgress;
   'case.changed': { readonly path: string | null };
+  /** A large case, looked through while it is open, is damaged. */
+  'case.damaged': { readonly failure: Failure };
   /** From main: the engine is there (again), is being started, or gave up. */
   'engine.state': { readonly state: 'ready' | 'restarting' | 'lost'; readonly failure?: Failure | undefined };
 };

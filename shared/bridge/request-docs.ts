@@ -28,6 +28,9 @@ export const questionDocs: { readonly [N in QuestionName]: string } = {
   'case.find': 'Minions and jids that contain a text: the command palette.',
   'share.preview':
     'What a share of a selection would hold, and what would be hidden in it, by rule; nothing is written.',
+  'sql.run':
+    'Runs one reading SQL statement over the views of docs/schema.md, in a process that a cancel or the deadline ends at once.',
+  'sql.of-filter': 'The SQL statement that gives the events of a filter and a span.',
 };
 
 /** What each order does. */
@@ -54,5 +57,6 @@ export const newsDocs: { readonly [N in NewsName]: string } = {
   'share.progress': 'How far the share is that is being written.',
   'background.progress': 'How far the reading of a promoted path or the signing of raw blocks is.',
   'case.changed': 'Another case is open, or none.',
+  'case.damaged': 'The open case, too large to be looked through before, was found damaged.',
   'engine.state': 'The engine is ready, is being started again, or was given up.',
 };

@@ -72,6 +72,15 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N
     budgetMs: z.int().min(1).max(1000),
     limit,
   }),
+  'sql.run': z.strictObject({
+    sql: z.string().max(1_000_000),
+    limits: z.strictObject({
+      rows: z.int().min(1).max(1_000_000),
+      characters: z.int().min(1).max(100_000_000),
+      deadlineMs: z.int().min(1).max(86_400_000),
+    }),
+  }),
+  'sql.of-filter': z.strictObject({ filter, span }),
   'case.find': z.strictObject({ text: z.string().max(500), limit }),
   'share.preview': z.strictObject({ filter, span, choices }),
   'share.write': z.strictObject({ filter, span, choices, path, zone: z.string().max(100) }),

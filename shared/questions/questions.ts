@@ -7,6 +7,7 @@ import type { JobRow, JobStory, MinionRow, StateRow } from './job-row.ts';
 import type { SequenceQuestions } from './sequence.ts';
 import type { SharePreview } from './share.ts';
 import type { TextSearchAnswer, TextSearchBody } from './text-search.ts';
+import type { SqlAnswer, SqlLimits } from './sql.ts';
 
 /** A piece of time, both ends in µs; `from` inside, `to` outside. */
 export type Span = { readonly from: Stamp; readonly to: Stamp };
@@ -135,6 +136,9 @@ export type Questions = SequenceQuestions & {
   };
   /** What a share of the selection would hold and hide. */
   'share.preview': { body: Selection & { readonly choices: RedactionChoices }; answer: SharePreview };
+  'sql.run': { body: { readonly sql: string; readonly limits: SqlLimits }; answer: SqlAnswer };
+  /** The selection as SQL over the views, with the same events. */
+  'sql.of-filter': { body: Selection; answer: { readonly sql: string } };
 };
 
 /** Name of a question. */

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Door } from '../../electron/engine/dispatch.ts';
+import { forkReader } from '../../electron/engine/reader/fork-reader.ts';
 import type { FromEngine } from '../../shared/bridge/envelope.ts';
 import { orderDocs, questionDocs } from '../../shared/bridge/request-docs.ts';
 import { requestSchemas } from '../../shared/bridge/schemas.ts';
@@ -11,7 +12,7 @@ import { requestSchemas } from '../../shared/bridge/schemas.ts';
 const folder = mkdtempSync(join(tmpdir(), 'saltrace-door-'));
 const capture = join(import.meta.dirname, '..', 'captures', '3008.5', 'bad-config', 'sse.txt');
 const sent: FromEngine[] = [];
-const door = new Door({ casesDir: folder, send: (message) => sent.push(message), log: () => undefined });
+const door = new Door({ casesDir: folder, forkReader, send: (message) => sent.push(message), log: () => undefined });
 let lastId = 0;
 
 async function request(name: string, body: unknown): Promise<FromEngine> {
@@ -59,6 +60,8 @@ const examples: Record<keyof typeof questionDocs, object> = {
     offset: 0,
     limit: 10,
   },
+  'sql.run': { sql: 'SELECT id, minion FROM events', limits: { rows: 5, characters: 100, deadlineMs: 30_000 } },
+  'sql.of-filter': { filter: 'kind:ret outcome:failed' },
 };
 
 describe('the bridge', () => {

@@ -20,6 +20,7 @@ const hashes: Record<string, string> = {
   '0060-state-batch.ts': '052142c67ea4109cd2023de9e4ad8e183fdf051f667ee6dc64ce558912706ad8',
   '0030-text-signatures.ts': 'f27b3084b261b0d5fed06e40466dd47789c474551b2021c4917a26a627e0628c',
   '0040-promoted-paths.ts': '1bb5ccfe66d2c9208a13ef3c2aa15e234a379b09ddf0f11590090dd4fe726426',
+  '0020-views.ts': 'f36c14f9dc7107723c12a7186cb80ae732835b420dfbf10d818397021ff5247c',
 };
 
 test('every step is as it was released', () => {

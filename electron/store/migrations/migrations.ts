@@ -4,6 +4,7 @@ import { case0010 } from './0010-case.ts';
 import { textSignatures0030 } from './0030-text-signatures.ts';
 import { promotedPaths0040 } from './0040-promoted-paths.ts';
 import { stateBatch0060 } from './0060-state-batch.ts';
+import { views0020 } from './0020-views.ts';
 import type { Migration } from './migration.ts';
 
 /** SQLite's `application_id` of every case: the ASCII letters `STRC`. Registered nowhere; `file(1)` may learn it from here. */
@@ -25,6 +26,7 @@ export function checkMigrations(list: readonly Migration[]): readonly Migration[
 /** Every step, in order. */
 export const migrations: readonly Migration[] = checkMigrations([
   case0010,
+  views0020,
   textSignatures0030,
   promotedPaths0040,
   stateBatch0060,

@@ -5,6 +5,7 @@ import { noFaultDetails } from '../../../shared/filter/filter-fault.ts';
 import { useCaseStore } from '../../stores/case-store.ts';
 import { useFilterStore } from '../../stores/filter-store.ts';
 import { useSelectedCount } from '../../stores/selected-count.ts';
+import { useSqlStore } from '../../stores/sql-store.ts';
 import { CodeLine } from '../../widgets/code-line.tsx';
 import { formatNumber } from '../../widgets/format-number.ts';
 import { styleNonce } from '../nonce.ts';
@@ -58,6 +59,15 @@ export function FilterBar() {
       <span className="muted filter-count">
         {count === null ? '…' : t('filter.count', { n: number(count), all: number(all) })}
       </span>
+      <button
+        type="button"
+        className="btn quiet filter-sql"
+        title={t('command.filterAsSql')}
+        aria-label={t('command.filterAsSql')}
+        onClick={() => void useSqlStore.getState().openFilter()}
+      >
+        SQL
+      </button>
       <FilterFault />
     </search>
   );

@@ -1,4 +1,5 @@
 // The JSON of the command line is a contract: every command on a real capture, compared with accepted files (`npm run golden` to accept).
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +11,7 @@ const capture = join(captures, '3008.5', 'bad-config', 'rawfile.jsonl');
 const folder = mkdtempSync(join(tmpdir(), 'saltrace-cli-'));
 const jid = '20261122200903698084';
 const silent = 'sequence by jid, minion with maxspan=30s [kind:new fun:state.*] ![kind:ret]';
+const endless = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n';
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -32,6 +34,14 @@ describe('the JSON of every command', () => {
     ['sequence', ['sequence', join(captures, '3008.5', 'dead-minion', 'sse.txt'), silent]],
     ['sequence-cut', ['sequence', capture, 'sequence by jid [kind:new] [kind:ret outcome:failed]', '--limit', '1', '--unmatched']],
     ['states-failed', ['states', capture, 'outcome:failed']],
+    [
+      'sql',
+      [
+        'sql',
+        capture,
+        "SELECT jid, minion, outcome, retcode, success, duration_us, event FROM returns WHERE outcome = 'failed' ORDER BY event",
+      ],
+    ],
   ])('%s', async (name, args) => {
     const { stdout, stderr, status } = await runSaltrace([...args, '--json']);
     expect(stderr).toBe('');
@@ -168,6 +178,50 @@ describe('the command line', () => {
     expect(next.stdout.trim().split('\n').map((line) => (JSON.parse(line) as { id: number }).id)).toEqual(ids.slice(10, 15));
   });
 
+  it('prints the answer of SQL in every format, and says when there is more', async () => {
+    const sql = "SELECT id, kind, '=1+1' AS formula, NULL AS none FROM events ORDER BY id";
+    const table = await runSaltrace(['sql', capture, sql, '--limit', '2']);
+    expect(table).toMatchObject({ status: 0, stderr: expect.stringContaining('more than these 2 rows') });
+    await expect(table.stdout).toMatchFileSnapshot('sql.txt');
+    const csv = await runSaltrace(['sql', capture, sql, '--limit', '1', '--format', 'csv', '--quiet']);
+    expect(csv).toEqual({ status: 0, stderr: '', stdout: "id,kind,formula,none\r\n1,hook,'=1+1,\r\n" });
+    const lines = await runSaltrace(['sql', capture, 'SELECT 1 AS a, 2 AS a, 3 AS b', '--format', 'ndjson']);
+    expect(lines.stdout).toBe('{"a":1,"a:2":2,"b":3}\n');
+    const none = await runSaltrace(['sql', capture, 'SELECT id FROM events WHERE 0', '--json']);
+    expect(JSON.parse(none.stdout)).toEqual({ columns: [{ name: 'id', type: 'null' }], rows: [], truncated: false });
+  });
+
+  it('refuses SQL that is no question with 2, one line and the place', async () => {
+    const refused = await runSaltrace(['sql', capture, "ATTACH '/tmp/x' AS y"]);
+    expect(refused).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('ATTACH') });
+    const malformed = await runSaltrace(['sql', capture, 'SELECT minio FROM events']);
+    expect(malformed).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('Did you mean minion?') });
+    expect(malformed.stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('stops endless SQL after its time', async () => {
+    const late = await runSaltrace(['sql', capture, endless, '--timeout', '1']);
+    expect(late).toMatchObject({ status: 3, stdout: '', stderr: expect.stringContaining('after 1 s') });
+  });
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGKILL', null],
+  ] as const)('ends with its reader when it gets %s', async (signal, status) => {
+    const main = join(import.meta.dirname, '..', '..', '..', 'electron', 'cli', 'main.ts');
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, 'sql', capture, endless]);
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    const pids = () =>
+      execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' })
+        .split('\n')
+        .filter((line) => line.includes(`reader-process.ts ${child.pid}`))
+        .map((line) => line.trim().split(' ')[0]);
+    await expect.poll(pids, { timeout: 20_000 }).toHaveLength(1);
+    child.kill(signal);
+    expect(await ended).toBe(status);
+    await expect.poll(pids, { timeout: 20_000 }).toEqual([]);
+  });
+
   it('exits with 2 on wrong use, with one line that says where', async () => {
     expect((await runSaltrace(['evnts', capture])).status).toBe(2);
     expect((await runSaltrace(['events', capture, '--limit', 'ten'])).status).toBe(2);
@@ -215,7 +269,6 @@ describe('the command line', () => {
   });
 
   it('ends quietly when the reader goes away', async () => {
-    const { execFileSync } = await import('node:child_process');
     const main = join(import.meta.dirname, '..', '..', '..', 'electron', 'cli', 'main.ts');
     const line = `"${process.execPath}" "${main}" events "${join(captures, '3008.5', 'noisy-mixed', 'sse.txt')}" --json 2>"${folder}/err" | head -c 100 >/dev/null; cat "${folder}/err"`;
     expect(execFileSync('bash', ['-c', line], { encoding: 'utf8' })).not.toMatch(/EPIPE|Error/);

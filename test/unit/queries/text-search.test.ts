@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startPacer } from '../../../electron/derive/pacer.ts';
 import { signBlocks } from '../../../electron/derive/sign-blocks.ts';
+import { forkReader } from '../../../electron/engine/reader/fork-reader.ts';
 import { Door } from '../../../electron/engine/dispatch.ts';
 import { sliceSelected } from '../../../electron/queries/selected-order.ts';
 import { selectEvents } from '../../../electron/queries/selection.ts';
@@ -106,7 +107,7 @@ describe('the background', () => {
   it('reads a promoted path, stops for orders, and is kept', async () => {
     const casesDir = await mkdtemp(join(tmpdir(), 'saltrace-background-'));
     const sent: FromEngine[] = [];
-    const door = new Door({ casesDir, send: (message) => sent.push(message), log: () => undefined });
+    const door = new Door({ casesDir, forkReader, send: (message) => sent.push(message), log: () => undefined });
     let last = 0;
     const request = async (name: string, body: object) => {
       last += 1;

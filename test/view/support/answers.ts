@@ -22,7 +22,7 @@ export type FakeBridge = {
   readonly copied: string[];
   /** From now on this question is refused. */
   refuse(name: QuestionName, failure: Failure): void;
-  /** From now on no question is answered. */
+  /** From now on no question is answered, unless by its cancel. */
   hold(): void;
   tell(news: NewsItem): void;
 };
@@ -34,17 +34,19 @@ export function fakeBridge(capture: NaiveCapture, options: { readonly times?: nu
   const refused = new Map<QuestionName, Failure>();
   const listeners = new Set<(item: NewsItem) => void>();
   let isHeld = false;
+  const held = new Map<number, (reply: Reply<unknown>) => void>();
   const answer = answerer(capture, options.times ?? null);
   const bridge: WindowBridge = {
-    ask: async (name, body): Promise<Reply<unknown>> => {
+    ask: async (name, body, id): Promise<Reply<unknown>> => {
       asked.push({ name, body });
-      if (isHeld) return new Promise(() => undefined);
+      if (isHeld) return new Promise((resolve) => held.set(id, resolve));
       const failure = refused.get(name);
       if (failure !== undefined) return { ok: false, failure };
       return { ok: true, answer: answer(name, body as never), tookMs: 3 };
     },
     order: async () => ({ ok: true, answer: {}, tookMs: 1 }),
-    cancel: () => undefined,
+    cancel: (id) =>
+      held.get(id)?.({ ok: false, failure: { code: 'question-cancelled', message: 'The question was cancelled.' } }),
     listen: (hear) => {
       listeners.add(hear);
       return () => listeners.delete(hear);
@@ -102,6 +104,17 @@ function answerer(capture: NaiveCapture, times: number | null): (name: QuestionN
     'case.problems': () => ({ rows: [], total: 0 }),
     'share.preview': ({ choices }) => samplePreview(choices, info.events),
     'events.page': (body) => page(selected(capture, body), body.start, body.limit, body.filter === '' ? times : null),
+    'sql.run': () => ({
+      columns: [
+        { name: 'id', type: 'integer', isEvent: true },
+        { name: 'minion', type: 'text', isEvent: false },
+      ],
+      rows: capture.rows.map((row) => [row.id, row.minion]),
+      truncated: false,
+      cutValues: 0,
+      tookMs: 1,
+    }),
+    'sql.of-filter': () => ({ sql: 'SELECT id, minion\nFROM events' }),
     'events.one': ({ id }) => {
       const row = capture.rows.find((one) => one.id === id) ?? capture.rows[0];
       if (row === undefined) throw new Error('no such event');

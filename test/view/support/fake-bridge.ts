@@ -125,6 +125,17 @@ export const sampleAnswers: Answers = {
           );
     return { rows: rows.slice(first, first + body.limit), first, total: rows.length, revision: 1 };
   },
+  'sql.run': () => ({
+    columns: [
+      { name: 'id', type: 'integer', isEvent: true },
+      { name: 'minion', type: 'text', isEvent: false },
+    ],
+    rows: select({ filter: '' }).map((row) => [row.id, row.minion]),
+    truncated: false,
+    cutValues: 0,
+    tookMs: 1,
+  }),
+  'sql.of-filter': () => ({ sql: 'SELECT id, minion\nFROM events' }),
   'events.one': ({ id }) => sampleDetail(id) ?? unknownThing('event-unknown', `The case has no event ${id}.`),
   ...sequenceAnswers(sample.events, (id) => JSON.parse(sampleDetail(id)?.dataText ?? '{}') as JsonObject),
   'events.histogram': histogram,
