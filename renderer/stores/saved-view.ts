@@ -1,4 +1,4 @@
-// The view of a case travels with it: filter, span, selection and layout are written into the case a moment after they change, and shown again when it is opened.
+// The view of a case travels with it: filter, span, selection, layout and tables are written into the case a moment after they change, and shown again when it is opened.
 import type { Span } from '../../shared/questions/questions.ts';
 import { order } from '../bridge/engine.ts';
 import { useCaseStore } from './case-store.ts';
@@ -8,6 +8,7 @@ import { useImportsStore } from './imports-store.ts';
 import { layoutToSave, type SavedLayout, screens, useLayoutStore } from './layout-store.ts';
 import { type Selected, useSelectionStore } from './selection-store.ts';
 import { useSpanStore } from './span-store.ts';
+import { readTables, type SavedTables, tablesToSave, useTablesStore } from './tables-store.ts';
 
 const saveAfterMs = 700;
 /** The engine refuses longer texts; a view that long is not worth keeping. */
@@ -19,6 +20,8 @@ type SavedView = {
   readonly span: Span | null;
   readonly selected: Selected | null;
   readonly layout: SavedLayout;
+  /** `null` in a view of an earlier version of the program: the tables stay as they are. */
+  readonly tables: SavedTables | null;
 };
 
 function viewText(): string {
@@ -28,6 +31,7 @@ function viewText(): string {
     span: useSpanStore.getState().visible,
     selected: useSelectionStore.getState().selected,
     layout: layoutToSave(),
+    tables: tablesToSave(),
   };
   return JSON.stringify(view);
 }
@@ -61,6 +65,7 @@ export function readView(text: string): SavedView | null {
       inspectorTab: layout.inspectorTab === 'data' || layout.inspectorTab === 'raw' ? layout.inspectorTab : 'story',
       dock: layout.dock ?? null,
     },
+    tables: readTables(view.tables),
   };
 }
 
@@ -77,6 +82,7 @@ function showView(view: SavedView | null): void {
   else useSpanStore.getState().spanReset();
   useSelectionStore.getState().selectionRestored(view?.selected ?? null);
   useLayoutStore.getState().layoutRestored(view?.layout ?? {});
+  if (view?.tables) useTablesStore.getState().tablesRestored(view.tables);
   useHistoryStore.getState().historyCleared();
 }
 
@@ -124,6 +130,7 @@ export function watchView(): () => void {
     useSpanStore.subscribe(changed),
     useSelectionStore.subscribe(changed),
     useLayoutStore.subscribe(changed),
+    useTablesStore.subscribe(changed),
     useImportsStore.subscribe(changed),
   ];
   return () => {
