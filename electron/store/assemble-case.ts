@@ -15,6 +15,8 @@ import { type CaseParts, makeCaseWriter } from './writer/make-case-writer.ts';
 
 type Params = Readonly<Record<string, string | number | bigint | null>>;
 type SourceText = { readonly name: string; readonly format: string };
+/** Sources looked up before. Forgotten with all else after a rollback: their ids may be given away again. */
+type SourceTexts = Map<number, SourceText>;
 
 /** The open case of a connection to a file that was found to be one. `onClose` runs after the connection is closed. */
 export function assembleCase(
@@ -22,10 +24,11 @@ export function assembleCase(
   path: string,
   options: { readonly isReadOnly: boolean; readonly decoder: RecordDecoder; readonly onClose: () => void },
 ): CaseFile {
-  const parts = makeParts(db, path);
+  const sources: SourceTexts = new Map();
+  const parts = makeParts(db, path, sources);
   const blocks = blockReader(db, path);
   const writer = options.isReadOnly ? undefined : makeCaseWriter(parts);
-  const records = recordReading(db, path, parts, blocks, options.decoder);
+  const records = recordReading(db, path, parts, sources, blocks, options.decoder);
   const sql = sqlReading(db, path);
   return {
     path,
@@ -61,7 +64,7 @@ function catchUpUnlessBusy(parts: CaseParts, path: string): void {
   }
 }
 
-function makeParts(db: Database, path: string): CaseParts {
+function makeParts(db: Database, path: string, sources: SourceTexts): CaseParts {
   const columns = new EventColumns(segmentStore(db, path), eventCount(db));
   const dictionaries = new Map<DictionaryKind, CaseDictionary>();
   for (const kind of dictionaryKinds) dictionaries.set(kind, new CaseDictionary(db, path, kind));
@@ -77,6 +80,7 @@ function makeParts(db: Database, path: string): CaseParts {
   function reload(): void {
     columns.reload(eventCount(db));
     for (const dictionary of dictionaries.values()) dictionary.reload();
+    sources.clear();
     parts.revision = storedRevision();
     version = dataVersion.get();
   }
@@ -107,6 +111,7 @@ function recordReading(
   db: Database,
   path: string,
   { columns, dictionary }: CaseParts,
+  sources: SourceTexts,
   blocks: BlockReader,
   decoder: RecordDecoder,
 ): RecordReading {
@@ -137,7 +142,11 @@ ORDER BY origin.source, origin.offset`);
   }
 
   function sourceOf(id: number): SourceText {
-    return reading(path, () => selectSource.get(id)) ?? fail(`source ${id} is not there`);
+    const known = sources.get(id);
+    if (known !== undefined) return known;
+    const found = reading(path, () => selectSource.get(id)) ?? fail(`source ${id} is not there`);
+    sources.set(id, found);
+    return found;
   }
 
   function event(id: number): StoredEvent {
