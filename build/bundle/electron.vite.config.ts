@@ -47,7 +47,7 @@ export default defineConfig({
       minify: true,
       // An inlined asset would need `data:` openings in the content security policy.
       assetsInlineLimit: 0,
-      // One page, read from disk: splitting it into chunks gains nothing.
+      // One page, read from disk: only what the start screen does not need is a chunk of its own (renderer/app/app.tsx).
       chunkSizeWarningLimit: 8000,
       rolldownOptions: { input: { index: from('renderer', 'index.html') } },
     },

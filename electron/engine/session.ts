@@ -7,8 +7,8 @@ import type { ImportAccount, News, NewsName, Orders } from '../../shared/bridge/
 import type { CaseInfo } from '../../shared/questions/case-info.ts';
 import type { ImportProgress } from '../../shared/questions/import-progress.ts';
 import type { ShareProgress, ShareReport } from '../../shared/questions/share.ts';
-import { writeShare } from '../share/write-share.ts';
 import type { SqlRunner } from '../queries/question.ts';
+import { writeShare } from '../share/write-share.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { copyCase } from '../store/copy-case.ts';
 import { askCase } from './ask-case.ts';

@@ -17,6 +17,8 @@ import { type CaseParts, makeCaseWriter } from './writer/make-case-writer.ts';
 
 type Params = Readonly<Record<string, string | number | bigint | null>>;
 type SourceText = { readonly name: string; readonly format: string };
+/** Sources looked up before. Forgotten with all else after a rollback: their ids may be given away again. */
+type SourceTexts = Map<number, SourceText>;
 
 /** The open case of a connection to a file that was found to be one. `onClose` runs after the connection is closed. */
 export function assembleCase(
@@ -24,11 +26,12 @@ export function assembleCase(
   path: string,
   options: { readonly isReadOnly: boolean; readonly decoder: RecordDecoder; readonly onClose: () => void },
 ): CaseFile {
+  const sources: SourceTexts = new Map();
   const promoted = promotedReader(db, path);
-  const parts = makeParts(db, path, promoted);
+  const parts = makeParts(db, path, sources, promoted);
   const blocks = blockReader(db, path);
   const writer = options.isReadOnly ? undefined : makeCaseWriter(parts);
-  const records = recordReading(db, path, parts, blocks, options.decoder);
+  const records = recordReading(db, path, parts, sources, blocks, options.decoder);
   const sql = sqlReading(db, path);
   // The largest block id, by the primary key.
   const lastBlock = db.prepare<[], number>('SELECT coalesce(max(id), 0) FROM block').pluck();
@@ -70,7 +73,7 @@ function catchUpUnlessBusy(parts: CaseParts, path: string): void {
   }
 }
 
-function makeParts(db: Database, path: string, promoted: PromotedReader): CaseParts {
+function makeParts(db: Database, path: string, sources: SourceTexts, promoted: PromotedReader): CaseParts {
   const columns = new EventColumns(segmentStore(db, path), eventCount(db));
   const dictionaries = new Map<DictionaryKind, CaseDictionary>();
   for (const kind of dictionaryKinds) dictionaries.set(kind, new CaseDictionary(db, path, kind));
@@ -87,6 +90,7 @@ function makeParts(db: Database, path: string, promoted: PromotedReader): CasePa
     columns.reload(eventCount(db));
     for (const dictionary of dictionaries.values()) dictionary.reload();
     promoted.clear();
+    sources.clear();
     parts.revision = storedRevision();
     version = dataVersion.get();
   }
@@ -117,13 +121,12 @@ function recordReading(
   db: Database,
   path: string,
   { columns, dictionary }: CaseParts,
+  sources: SourceTexts,
   blocks: BlockReader,
   decoder: RecordDecoder,
 ): RecordReading {
   // A source's words, by the primary key.
   const selectSource = db.prepare<[number], SourceText>('SELECT name, format FROM source WHERE id = ?');
-  // Even a look-up by key locks and unlocks the file: more than reading a record costs.
-  const sources = new Map<number, SourceText>();
   // Further places of an event, by the primary key.
   const selectPlaces = db.prepare<[number], EventPlace>(`
 SELECT source.name AS source, origin.line, origin.offset, origin.length
@@ -151,10 +154,9 @@ ORDER BY origin.source, origin.offset`);
   function sourceOf(id: number): SourceText {
     const known = sources.get(id);
     if (known !== undefined) return known;
-    const source = reading(path, () => selectSource.get(id)) ?? fail(`source ${id} is not there`);
-    // What is not committed may come to be another one.
-    if (!db.inTransaction) sources.set(id, source);
-    return source;
+    const found = reading(path, () => selectSource.get(id)) ?? fail(`source ${id} is not there`);
+    sources.set(id, found);
+    return found;
   }
 
   function event(id: number): StoredEvent {

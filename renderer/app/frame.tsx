@@ -63,7 +63,12 @@ function InspectorPlace() {
   const hasSelection = useSelectionStore((s) => s.selected !== null);
   if (!isOpen || !(hasSelection || screen === 'events')) return null;
   return (
-    <aside className="frame-inspector" aria-label={t('inspector.label')} style={{ width: `min(${width}px, 42vw)` }}>
+    <aside
+      className="frame-inspector"
+      data-empty={!hasSelection || undefined}
+      aria-label={t('inspector.label')}
+      style={{ width: `min(${width}px, 42vw)` }}
+    >
       <Split label={t('inspector.resize')} size={width} smallest={260} largest={900} onSize={sized} />
       <div className="frame-inspector-content">
         <ErrorFence name={t('inspector.label')}>

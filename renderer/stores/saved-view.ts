@@ -1,5 +1,4 @@
-// The view of a case travels with it: filter, span, selection and layout are written into the case a moment after they change, and shown again when it is opened.
-import { readDataPath } from '../../shared/filter/data-path.ts';
+// The view of a case travels with it: filter, span, selection, layout and tables are written into the case a moment after they change, and shown again when it is opened.
 import type { Span } from '../../shared/questions/questions.ts';
 import { order } from '../bridge/engine.ts';
 import { useCaseStore } from './case-store.ts';
@@ -9,11 +8,9 @@ import { useImportsStore } from './imports-store.ts';
 import { layoutToSave, type SavedLayout, screens, useLayoutStore } from './layout-store.ts';
 import { type Selected, useSelectionStore } from './selection-store.ts';
 import { useSpanStore } from './span-store.ts';
-import { useTablesStore } from './tables-store.ts';
+import { readTables, type SavedTables, tablesToSave, useTablesStore } from './tables-store.ts';
 
 const saveAfterMs = 700;
-/** The engine takes no more paths at once. */
-const mostPaths = 20;
 /** The engine refuses longer texts; a view that long is not worth keeping. */
 const longestView = 262_144;
 
@@ -23,19 +20,18 @@ type SavedView = {
   readonly span: Span | null;
   readonly selected: Selected | null;
   readonly layout: SavedLayout;
-  /** Paths into the data that were added as facets and as columns. */
-  readonly paths: { readonly facets: readonly string[]; readonly columns: readonly string[] };
+  /** `null` in a view of an earlier version of the program: the tables stay as they are. */
+  readonly tables: SavedTables | null;
 };
 
 function viewText(): string {
-  const { facetPaths, columnPaths } = useTablesStore.getState();
   const view: SavedView = {
     version: 1,
     filter: useFilterStore.getState().inForce,
     span: useSpanStore.getState().visible,
     selected: useSelectionStore.getState().selected,
     layout: layoutToSave(),
-    paths: { facets: facetPaths, columns: columnPaths },
+    tables: tablesToSave(),
   };
   return JSON.stringify(view);
 }
@@ -60,7 +56,6 @@ export function readView(text: string): SavedView | null {
     filter: view.filter,
     span: isSpan ? span : null,
     selected: isSelected(selected) ? selected : null,
-    paths: { facets: pathList(view.paths?.facets), columns: pathList(view.paths?.columns) },
     layout: {
       screen: layout.screen,
       jobPage: typeof layout.jobPage === 'string' ? layout.jobPage : null,
@@ -70,14 +65,8 @@ export function readView(text: string): SavedView | null {
       inspectorTab: layout.inspectorTab === 'data' || layout.inspectorTab === 'raw' ? layout.inspectorTab : 'story',
       dock: layout.dock ?? null,
     },
+    tables: readTables(view.tables),
   };
-}
-
-/** Paths that can be asked for; whatever else a case holds in their place is left out. */
-function pathList(value: unknown): readonly string[] {
-  if (!Array.isArray(value)) return [];
-  const paths = value.filter((path) => typeof path === 'string' && readDataPath(path) !== undefined);
-  return paths.slice(0, mostPaths);
 }
 
 function isSelected(value: unknown): value is Selected {
@@ -93,10 +82,7 @@ function showView(view: SavedView | null): void {
   else useSpanStore.getState().spanReset();
   useSelectionStore.getState().selectionRestored(view?.selected ?? null);
   useLayoutStore.getState().layoutRestored(view?.layout ?? {});
-  useTablesStore.getState().pathsRestored({
-    facetPaths: view?.paths.facets ?? [],
-    columnPaths: view?.paths.columns ?? [],
-  });
+  if (view?.tables) useTablesStore.getState().tablesRestored(view.tables);
   useHistoryStore.getState().historyCleared();
 }
 
@@ -144,9 +130,7 @@ export function watchView(): () => void {
     useSpanStore.subscribe(changed),
     useSelectionStore.subscribe(changed),
     useLayoutStore.subscribe(changed),
-    useTablesStore.subscribe((now, before) => {
-      if (now.facetPaths !== before.facetPaths || now.columnPaths !== before.columnPaths) changed();
-    }),
+    useTablesStore.subscribe(changed),
     useImportsStore.subscribe(changed),
   ];
   return () => {

@@ -8,6 +8,8 @@ import { useCaseStore } from '../../../renderer/stores/case-store.ts';
 import { useFilterStore } from '../../../renderer/stores/filter-store.ts';
 import { screens, useLayoutStore } from '../../../renderer/stores/layout-store.ts';
 import { startFromShell } from '../../../renderer/stores/shell-store.ts';
+// Loaded before, as a window at rest has it.
+import '../../../renderer/app/frame.tsx';
 import { prepareWindow, startOpenCase } from '../support/window.tsx';
 
 prepareWindow();
