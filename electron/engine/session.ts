@@ -5,12 +5,12 @@ import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
 import type { ImportAccount, News, NewsName, Orders } from '../../shared/bridge/contract.ts';
 import type { CaseInfo } from '../../shared/questions/case-info.ts';
 import type { ImportProgress } from '../../shared/questions/import-progress.ts';
+import { promotePath } from '../derive/promote-path.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { copyCase } from '../store/copy-case.ts';
 import { askCase } from './ask-case.ts';
 import { Background } from './background.ts';
 import { captureStem, looksLikeCase, openCaseFile, readInto, rebuildCase } from './open-case.ts';
-import { promotePath } from './promote-path.ts';
 
 /** What a session needs from its process. */
 export type SessionPlace = {

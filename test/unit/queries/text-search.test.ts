@@ -67,7 +67,12 @@ async function filtered(filter: string) {
 describe('text.search', () => {
   it('gives what the filter selects, newest first, in any pieces, signed or not', async () => {
     for (const isSigned of [false, true]) {
-      if (isSigned) await signBlocks(small.caseFile, startPacer(() => false), { fewestUnsigned: 1 });
+      if (isSigned)
+        await signBlocks(
+          small.caseFile,
+          startPacer(() => false),
+          { fewestUnsigned: 1 },
+        );
       expect(small.caseFile.signatures.groups().length).toBe(isSigned ? 1 : 0);
       expect(await searchAll('refused')).toEqual(await filtered('refused'));
       expect((await searchAll('refused')).length).toBe(103);
