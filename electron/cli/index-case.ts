@@ -2,10 +2,10 @@
 // does both by itself in the background.
 
 import { startPacer } from '../derive/pacer.ts';
+import { promotePath } from '../derive/promote-path.ts';
 import { promotePaths } from '../derive/promote-paths.ts';
 import { signBlocks } from '../derive/sign-blocks.ts';
 import { openCaseFile } from '../engine/open-case.ts';
-import { promotePath } from '../engine/promote-path.ts';
 import type { CommonOptions } from './common-options.ts';
 import { exitStatus, note, sayFailure } from './output.ts';
 

@@ -52,8 +52,8 @@ export function infoShape(info: CaseInfo): object {
     jobs: info.jobs,
     gaps: info.gaps.map((gap) => ({ from: iso(gap.from), to: iso(gap.to), reason: gap.reason })),
     problems: info.problems.map(({ code, severity, count }) => ({ code, severity, count })),
-    share: info.share === null ? null : labelShape(info.share),
     promoted: info.promoted.map(({ path, events, isTooVaried }) => ({ path, events, too_varied: isTooVaried })),
+    share: info.share === null ? null : labelShape(info.share),
   };
 }
 

@@ -62,6 +62,7 @@ async function signGroup(
   const rows = new Uint32Array(signatureBits * width);
   const bits = new Uint32Array(signatureBits / 32);
   let id = firstEventFrom(caseFile, firstBlock);
+  if (await pacer.rest()) return undefined;
   for (let at = 0; at < blocks; at++) {
     bits.fill(0);
     for (; id <= columns.length && columns.value('block', id) === firstBlock + at; id++)

@@ -7,6 +7,7 @@ import type { ImportAccount, News, NewsName, Orders } from '../../shared/bridge/
 import type { CaseInfo } from '../../shared/questions/case-info.ts';
 import type { ImportProgress } from '../../shared/questions/import-progress.ts';
 import type { ShareProgress, ShareReport } from '../../shared/questions/share.ts';
+import { promotePath } from '../derive/promote-path.ts';
 import type { SqlRunner } from '../queries/question.ts';
 import { writeShare } from '../share/write-share.ts';
 import type { CaseFile } from '../store/case-file.ts';
@@ -14,7 +15,6 @@ import { copyCase } from '../store/copy-case.ts';
 import { askCase } from './ask-case.ts';
 import { Background } from './background.ts';
 import { captureStem, looksLikeCase, openCaseFile, readInto, rebuildCase } from './open-case.ts';
-import { promotePath } from './promote-path.ts';
 import { lookFirst, lookThrough } from './reader/check-case.ts';
 import { Reader } from './reader/reader.ts';
 import type { ForkReader } from './reader/reader-talk.ts';

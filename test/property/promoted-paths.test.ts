@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { startPacer } from '../../electron/derive/pacer.ts';
+import { promotePath } from '../../electron/derive/promote-path.ts';
 import { promotePaths } from '../../electron/derive/promote-paths.ts';
-import { promotePath } from '../../electron/engine/promote-path.ts';
 import { eventsFacets } from '../../electron/queries/events-facets.ts';
 import { compileFilter } from '../../electron/queries/filter/compile.ts';
 import type { CaseFile } from '../../electron/store/case-file.ts';
