@@ -30,14 +30,16 @@ const shapes: readonly (readonly [RegExp, RedactionRule])[] = [
 export function findTextSecrets(text: string): TextSecret[] {
   if (text.length < 6 || !suspicion.test(text)) return [];
   const found: TextSecret[] = [];
+  // 1 for each character that is part of a secret already: however many there are, looking stays linear.
+  const taken = new Uint8Array(text.length);
   const add = (from: number, to: number, rule: RedactionRule, isSure: boolean): void => {
-    if (from >= to || isNothing(text.slice(from, to))) return;
-    if (found.some((other) => from < other.to && other.from < to)) return;
+    if (from >= to || taken.subarray(from, to).includes(1) || isNothing(text.slice(from, to))) return;
+    taken.fill(1, from, to);
     found.push({ from, to, rule, isSure });
   };
   findPrivateKeys(text, add);
   findAddresses(text, add);
-  findNamed(text, add);
+  findNamed(text, add, (at) => taken[at] === 1);
   findOptions(text, add);
   for (const match of text.matchAll(/\b(?:bearer|basic)[ \t]{1,4}([A-Za-z0-9._~+/=-]{8,})/gi)) {
     const [whole, value = ''] = match;
@@ -66,6 +68,7 @@ function findPrivateKeys(text: string, add: Add): void {
     const close = end === -1 ? -1 : text.indexOf('-----', end + 9);
     // One that is cut goes to the end of the text.
     add(match.index, close === -1 ? text.length : close + 5, 'private-key', true);
+    if (close === -1) return;
   }
 }
 
@@ -80,8 +83,9 @@ function findAddresses(text: string, add: Add): void {
 }
 
 /** `name: value`, `name=value`, `'name' => "value"`, in JSON, YAML, Python, headers and shells, quoted with or without backslashes. */
-function findNamed(text: string, add: Add): void {
+function findNamed(text: string, add: Add, isTaken: (at: number) => boolean): void {
   for (const { index } of text.matchAll(/[:=]/g)) {
+    if (isTaken(index)) continue;
     const name = nameBefore(text, index);
     if (name === '' || !isSecretKey(name)) continue;
     let from = index + 1;
