@@ -3,6 +3,7 @@ import type { Stamp } from '../base/stamp.ts';
 import type { CaseInfo, CaseSummary, Gap, ProblemRow } from './case-info.ts';
 import type { EventDetail, EventRow } from './event-row.ts';
 import type { JobRow, JobStory, MinionRow, StateRow } from './job-row.ts';
+import type { TimelineQuestions } from './timeline.ts';
 
 /** A piece of time, both ends in µs; `from` inside, `to` outside. */
 export type Span = { readonly from: Stamp; readonly to: Stamp };
@@ -37,7 +38,7 @@ export type Facet = {
 };
 
 /** Name → body and answer of every question. */
-export type Questions = {
+export type Questions = TimelineQuestions & {
   'case.info': { body: Record<string, never>; answer: CaseInfo };
   'case.summary': { body: Record<string, never>; answer: CaseSummary };
   'case.problems': {
