@@ -185,6 +185,12 @@ export type TimelineTile = {
   readonly itemJob: Uint32Array;
   /** The minion that an open bar waits for (its lane, by minion): with `event` it names the bar. 0 for all else. */
   readonly itemMinion: Uint32Array;
+  /**
+   * Place in `labels` of what an item is called beside its lane's name: the function (several joined by `, `); of an item without one,
+   * and on lanes by fun or by job, the minion. `labels[0]` is '': it has neither.
+   */
+  readonly itemLabel: Uint32Array;
+  readonly labels: readonly string[];
 };
 
 /** One state of a run, or one step of an orchestration, where it lies in time. */
