@@ -4,7 +4,7 @@ import type { Stamp } from '../base/stamp.ts';
 import type { JobOutcome } from '../salt/job-outcome.ts';
 import type { Kind } from '../salt/kind.ts';
 import type { EventRow } from './event-row.ts';
-import type { Certainty, JobMinion, JobRow } from './job-row.ts';
+import type { JobMinion, JobRow } from './job-row.ts';
 import type { Selection, Span } from './questions.ts';
 
 /** What lanes can stand for. Each event lies in exactly one lane: the one of its own field, or lane 0 when it has none. */
@@ -108,6 +108,7 @@ export type TimelineLanes = {
   readonly revision: number;
   /** Dictionary ids, the source's id by source; 0 = events without the field (by minion: the master). */
   readonly ids: Uint32Array;
+  /** Several functions of a job are joined by a comma; '' for lane 0, by minion `masterName`. */
   readonly names: readonly string[];
   /** Selected events (in the span, where one is given). */
   readonly events: Uint32Array;
@@ -124,7 +125,7 @@ export type TimelineLanes = {
   readonly total: number;
   /** Selected events in all lanes together. */
   readonly count: number;
-  /** First and last stamp of the selected events, open ends of bars included; `null` when nothing is selected. */
+  /** From the first to the last moment of all that the filter selects (whatever `span`), bars included; `null` for nothing. */
   readonly extent: Span | null;
 };
 
@@ -294,7 +295,6 @@ export type TimelineItem = {
   readonly job: JobRow | null;
   /** Why an open bar is open, as far as the capture tells. */
   readonly missingBecause: JobMinion['missingBecause'];
-  readonly certainty: Certainty | null;
   /** Of a state run. `roots`: the first three that failed by themselves. */
   readonly states: {
     readonly total: number;

@@ -1,0 +1,274 @@
+// Makes a lane index: events are counted by lane, then put in their places in time order, so that every lane is in time order too.
+import { activities, activityOf, barDepths, type LaneField } from '../../../shared/questions/timeline.ts';
+import { outcomeBit } from '../../../shared/salt/job-outcome.ts';
+import { kinds } from '../../../shared/salt/kind.ts';
+import type { CaseFile } from '../../store/case-file.ts';
+import { type ColumnName, segmentLength } from '../../store/columns/column-defs.ts';
+import { sourceNames } from '../filter/source-names.ts';
+import type { QuestionContext } from '../question.ts';
+import { countInSegment, type Selected } from '../selected.ts';
+import { type TimeOrder, timeOrder } from '../time-order.ts';
+import { type LaneIndex, markParts } from './lane-index.ts';
+import { type OpenBars, openBars } from './open-bars.ts';
+import { openBarTest } from './select-open.ts';
+import { Slices } from './slice.ts';
+
+/** The column in which the lanes stand. */
+const laneColumns = { minion: 'minion', job: 'jid', user: 'user', fun: 'fun', source: 'source' } as const satisfies {
+  readonly [F in LaneField]: ColumnName;
+};
+
+/** Events looked at before the clock is. */
+const stride = 16_384;
+
+/** By kind: position of its class in `activities`; the classes of returns are told apart by it. */
+const activityOfKind = Uint8Array.from(kinds, (kind) => activities.indexOf(activityOf(kind)));
+const returnActivity = activities.indexOf('return');
+const failedOutcome = 1 + Math.log2(outcomeBit('failed'));
+const missing = outcomeBit('missing');
+
+/** Makes it; `undefined` when given up. */
+export async function buildIndex(
+  caseFile: CaseFile,
+  selected: Selected,
+  wanted: { readonly filter: string; readonly by: LaneField },
+  context: QuestionContext,
+): Promise<LaneIndex | undefined> {
+  const slices = new Slices(context.isCancelled);
+  const all = await openBars(caseFile, selected.revision, context.isCancelled);
+  if (all === undefined) return undefined;
+  const test = await openBarTest(caseFile, all, wanted.filter, context);
+  if (!test.ok) return undefined;
+  const lanes = laneCount(caseFile, wanted.by);
+  const open = selectOpen(caseFile, all, test.value, wanted.by);
+  const counts = await countLanes(caseFile, selected, wanted.by, lanes, slices);
+  if (counts === undefined) return undefined;
+  const building = new Building(caseFile, selected, wanted.by, counts, open);
+  const { order } = building;
+  for (let rank = 0; rank < order.length; rank += stride) {
+    building.put(rank, Math.min(rank + stride, order.length));
+    if (slices.isDue && (await slices.rest())) return undefined;
+  }
+  return building.finish();
+}
+
+function laneCount(caseFile: CaseFile, by: LaneField): number {
+  if (by === 'source') return 1 + Math.max(0, ...sourceNames(caseFile).keys());
+  return 1 + caseFile.dictionary(laneColumns[by] as Exclude<(typeof laneColumns)[LaneField], 'source'>).size;
+}
+
+type LaneOpenBars = LaneIndex['open'];
+
+/** The bars that pass, with their lanes. */
+function selectOpen(caseFile: CaseFile, all: OpenBars, passes: (bar: number) => boolean, by: LaneField): LaneOpenBars {
+  const places = Uint32Array.from({ length: all.count }, (_, at) => at).filter(passes);
+  const pick = <A extends Float64Array | Uint32Array | Uint8Array>(from: A, to: A): A => {
+    for (const [at, place] of places.entries()) to[at] = from[place] as number;
+    return to;
+  };
+  const count = places.length;
+  const event = pick(all.event, new Uint32Array(count));
+  const minion = pick(all.minion, new Uint32Array(count));
+  const jid = pick(all.jid, new Uint32Array(count));
+  const lane =
+    by === 'minion'
+      ? minion
+      : by === 'job'
+        ? jid
+        : Uint32Array.from(event, (id) => caseFile.columns.value(laneColumns[by], id));
+  return {
+    count,
+    from: pick(all.from, new Float64Array(count)),
+    to: pick(all.to, new Float64Array(count)),
+    event,
+    minion,
+    jid,
+    outcome: pick(all.outcome, new Uint8Array(count)),
+    lane,
+    depth: new Uint8Array(count),
+  };
+}
+
+async function countLanes(
+  caseFile: CaseFile,
+  selected: Selected,
+  by: LaneField,
+  lanes: number,
+  slices: Slices,
+): Promise<Uint32Array | undefined> {
+  const counts = new Uint32Array(lanes);
+  for (const [segment, column] of caseFile.columns.segments(laneColumns[by]).entries()) {
+    const mask = selected.masks[segment];
+    if (mask === undefined) break;
+    const length = countInSegment(selected.length, segment);
+    for (let at = 0; at < length; at += 1) {
+      const lane = column[at] as number;
+      counts[lane] = (counts[lane] as number) + (mask[at] as number);
+    }
+    if (slices.isDue && (await slices.rest())) return undefined;
+  }
+  return counts;
+}
+
+/** Puts events in their places. */
+class Building {
+  readonly order: TimeOrder;
+  readonly #caseFile: CaseFile;
+  readonly #selected: Selected;
+  readonly #by: LaneField;
+  readonly #lanes: number;
+  readonly #starts: Uint32Array;
+  /** Where the next entry of each lane goes. */
+  readonly #next: Uint32Array;
+  readonly #ranks: Uint32Array;
+  readonly #begins: Float64Array;
+  readonly #marks: Uint16Array;
+  readonly #blockBegins: Float64Array;
+  readonly #failures: Uint32Array;
+  readonly #failedRanks: number[] = [];
+  readonly #failedLanes: number[] = [];
+  /** Per lane and depth: where the last bar put there ends. */
+  readonly #ends: Float64Array;
+  readonly #open: LaneOpenBars;
+  #openAt = 0;
+
+  constructor(caseFile: CaseFile, selected: Selected, by: LaneField, counts: Uint32Array, open: LaneOpenBars) {
+    this.#caseFile = caseFile;
+    this.#selected = selected;
+    this.#by = by;
+    this.order = timeOrder(caseFile);
+    this.#open = open;
+    const lanes = counts.length;
+    this.#lanes = lanes;
+    this.#starts = startsOf(counts);
+    this.#next = this.#starts.slice(0, lanes);
+    const total = this.#starts[lanes] as number;
+    this.#ranks = new Uint32Array(total);
+    this.#begins = new Float64Array(total);
+    this.#marks = new Uint16Array(total);
+    this.#blockBegins = new Float64Array((total >>> 6) + 1).fill(Number.POSITIVE_INFINITY);
+    this.#failures = new Uint32Array(lanes);
+    this.#ends = new Float64Array(lanes * barDepths).fill(Number.NEGATIVE_INFINITY);
+  }
+
+  /** Puts the events of these ranks. */
+  put(from: number, to: number): void {
+    const { columns } = this.#caseFile;
+    const { masks, length, isAll } = this.#selected;
+    const { ids } = this.order;
+    const laneColumn = columns.segments(laneColumns[this.#by]);
+    const [stamps, kindColumn, outcomes] = [
+      columns.segments('stamp'),
+      columns.segments('kind'),
+      columns.segments('outcome'),
+    ];
+    const durations = columns.segments('durationUs');
+    const [next, ranks, begins, marks, blockBegins] = [
+      this.#next,
+      this.#ranks,
+      this.#begins,
+      this.#marks,
+      this.#blockBegins,
+    ];
+    for (let rank = from; rank < to; rank += 1) {
+      const position = ids === undefined ? rank : (ids[rank] as number) - 1;
+      if (position >= length) continue;
+      const segment = position >>> 16;
+      const at = position & (segmentLength - 1);
+      if (!isAll && (masks[segment] as Uint8Array)[at] === 0) continue;
+      const lane = (laneColumn[segment] as Uint32Array)[at] as number;
+      const entry = next[lane] as number;
+      next[lane] = entry + 1;
+      ranks[entry] = rank;
+      const activity = activityOfKind[(kindColumn[segment] as Uint8Array)[at] as number] as number;
+      if (activity !== returnActivity) {
+        marks[entry] = activity;
+        begins[entry] = Number.NaN;
+        continue;
+      }
+      const bits = (outcomes[segment] as Uint8Array)[at] as number;
+      const outcome = bits === 0 ? 0 : 32 - Math.clz32(bits);
+      if (outcome === failedOutcome) {
+        this.#failures[lane] = (this.#failures[lane] as number) + 1;
+        this.#failedRanks.push(rank);
+        this.#failedLanes.push(lane);
+      }
+      const mark = activity | (outcome << markParts.outcomeShift);
+      const duration = (durations[segment] as Float64Array)[at] as number;
+      if (!(duration >= 0)) {
+        marks[entry] = mark;
+        begins[entry] = Number.NaN;
+        continue;
+      }
+      const end = (stamps[segment] as Float64Array)[at] as number;
+      const begin = end - duration;
+      if (this.#openAt < this.#open.count) this.#putOpenUntil(end);
+      begins[entry] = begin;
+      marks[entry] = mark | (this.#depth(lane, begin, end) << markParts.depthShift);
+      const block = entry >>> 6;
+      if (begin < (blockBegins[block] as number)) blockBegins[block] = begin;
+    }
+  }
+
+  /** The first row in which nothing ends after this begin; bars come in the order of their ends. */
+  #depth(lane: number, begin: number, end: number): number {
+    const ends = this.#ends;
+    const first = lane * barDepths;
+    let depth = 0;
+    while (depth < barDepths - 1 && (ends[first + depth] as number) > begin) depth += 1;
+    ends[first + depth] = end;
+    return depth;
+  }
+
+  #putOpenUntil(end: number): void {
+    const { to, from, lane, depth, count } = this.#open;
+    while (this.#openAt < count && (to[this.#openAt] as number) <= end) {
+      const at = this.#openAt;
+      depth[at] = this.#depth(lane[at] as number, from[at] as number, to[at] as number);
+      this.#openAt += 1;
+    }
+  }
+
+  finish(): LaneIndex {
+    this.#putOpenUntil(Number.POSITIVE_INFINITY);
+    const { lane, outcome, count } = this.#open;
+    const openCounts = new Uint32Array(this.#lanes);
+    for (let at = 0; at < count; at += 1) {
+      const of = lane[at] as number;
+      openCounts[of] = (openCounts[of] as number) + 1;
+      if (outcome[at] === missing) this.#failures[of] = (this.#failures[of] as number) + 1;
+    }
+    const openStarts = startsOf(openCounts);
+    const next = openStarts.slice(0, this.#lanes);
+    const openPlaces = new Uint32Array(count);
+    for (let at = 0; at < count; at += 1) {
+      const of = lane[at] as number;
+      openPlaces[next[of] as number] = at;
+      next[of] = (next[of] as number) + 1;
+    }
+    return {
+      revision: this.#selected.revision,
+      by: this.#by,
+      selected: this.#selected,
+      order: this.order,
+      lanes: this.#lanes,
+      starts: this.#starts,
+      ranks: this.#ranks,
+      begins: this.#begins,
+      marks: this.#marks,
+      blockBegins: this.#blockBegins,
+      failures: this.#failures,
+      failed: { ranks: Uint32Array.from(this.#failedRanks), lanes: Uint32Array.from(this.#failedLanes) },
+      open: this.#open,
+      openStarts,
+      openPlaces,
+    };
+  }
+}
+
+/** Where each group begins, and the end of the last. */
+function startsOf(counts: Uint32Array): Uint32Array {
+  const starts = new Uint32Array(counts.length + 1);
+  for (let at = 0; at < counts.length; at += 1) starts[at + 1] = (starts[at] as number) + (counts[at] as number);
+  return starts;
+}
