@@ -7,12 +7,15 @@ import { JobsScreen } from '../views/jobs/jobs-screen.tsx';
 import { MinionPage } from '../views/minions/minion-page.tsx';
 import { MinionsScreen } from '../views/minions/minions-screen.tsx';
 import { OverviewScreen } from '../views/overview/overview-screen.tsx';
+import { TimelineScreen } from '../views/timeline/timeline-screen.tsx';
 
 /** The view of a screen. */
 export function ScreenView({ screen }: { readonly screen: Screen }) {
   switch (screen) {
     case 'overview':
       return <OverviewScreen />;
+    case 'timeline':
+      return <TimelineScreen />;
     case 'events':
       return <EventsScreen />;
     case 'jobs':

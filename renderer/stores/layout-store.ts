@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 
 /** Screens that can be docked. The job and minion pages show `jobPage` and `minionPage`. */
-export const screens = ['overview', 'events', 'jobs', 'job', 'minions', 'minion', 'imports'] as const;
+export const screens = ['overview', 'timeline', 'events', 'jobs', 'job', 'minions', 'minion', 'imports'] as const;
 /** One screen. */
 export type Screen = (typeof screens)[number];
 /** A tab of the inspector. */

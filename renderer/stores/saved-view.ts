@@ -8,6 +8,7 @@ import { useImportsStore } from './imports-store.ts';
 import { layoutToSave, type SavedLayout, screens, useLayoutStore } from './layout-store.ts';
 import { type Selected, useSelectionStore } from './selection-store.ts';
 import { useSpanStore } from './span-store.ts';
+import { lookToSave, readLook, type TimelineLook, useTimelineStore } from './timeline-store.ts';
 
 const saveAfterMs = 700;
 /** The engine refuses longer texts; a view that long is not worth keeping. */
@@ -19,6 +20,7 @@ type SavedView = {
   readonly span: Span | null;
   readonly selected: Selected | null;
   readonly layout: SavedLayout;
+  readonly timeline: TimelineLook;
 };
 
 function viewText(): string {
@@ -28,6 +30,7 @@ function viewText(): string {
     span: useSpanStore.getState().visible,
     selected: useSelectionStore.getState().selected,
     layout: layoutToSave(),
+    timeline: lookToSave(),
   };
   return JSON.stringify(view);
 }
@@ -61,6 +64,7 @@ export function readView(text: string): SavedView | null {
       inspectorTab: layout.inspectorTab === 'data' || layout.inspectorTab === 'raw' ? layout.inspectorTab : 'story',
       dock: layout.dock ?? null,
     },
+    timeline: readLook(view.timeline),
   };
 }
 
@@ -77,6 +81,7 @@ function showView(view: SavedView | null): void {
   else useSpanStore.getState().spanReset();
   useSelectionStore.getState().selectionRestored(view?.selected ?? null);
   useLayoutStore.getState().layoutRestored(view?.layout ?? {});
+  useTimelineStore.getState().lookRestored(view?.timeline ?? {});
   useHistoryStore.getState().historyCleared();
 }
 
@@ -124,6 +129,7 @@ export function watchView(): () => void {
     useSpanStore.subscribe(changed),
     useSelectionStore.subscribe(changed),
     useLayoutStore.subscribe(changed),
+    useTimelineStore.subscribe(changed),
     useImportsStore.subscribe(changed),
   ];
   return () => {

@@ -2,3 +2,8 @@
 declare module '*.css';
 declare module '@fontsource-variable/inter';
 declare module '@fontsource-variable/jetbrains-mono';
+/** A font file, by its address of our own origin. */
+declare module '*.woff2?url' {
+  const url: string;
+  export default url;
+}
