@@ -12,6 +12,7 @@ const { values, positionals } = parseArgs({
 const benches: { readonly [name: string]: readonly string[] } = {
   'import-rate': [values.events],
   'queries-columns': [values.millions],
+  'timeline-tiles': [values.millions],
 };
 
 const unknown = positionals.find((name) => !(name in benches));

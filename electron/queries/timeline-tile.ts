@@ -1,6 +1,12 @@
 // timeline.tile: one tile of some lanes, each as exact items where they are few, as counts by cell where they are many.
 import { done } from '../../shared/base/outcome.ts';
-import { type TimelineTile, tileCells, tileSpan } from '../../shared/questions/timeline.ts';
+import {
+  itemsPerLaneTile,
+  itemsPerTile,
+  type TimelineTile,
+  tileCells,
+  tileSpan,
+} from '../../shared/questions/timeline.ts';
 import { outcomeBit } from '../../shared/salt/job-outcome.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { cancelled, type Question } from './question.ts';
@@ -21,7 +27,8 @@ export const timelineTile: Question<'timeline.tile'> = async (caseFile, body, co
   const slices = new Slices(context.isCancelled);
   const frame = frameOf(caseFile, index, body.level, body.tile);
   const cells = new CellRows();
-  const items = new ItemRows(caseFile, index);
+  const most = Math.min(itemsPerLaneTile, Math.floor(itemsPerTile / Math.max(1, body.lanes.length)));
+  const items = new ItemRows(caseFile, index, most);
   const rows = body.isMerged ? 1 : body.lanes.length;
   const counts = new Uint32Array(rows);
   const failures = new Uint32Array(rows);

@@ -18,6 +18,8 @@ export const tileCells = 256;
 export const highestLevel = 44;
 /** A lane with at most so many items in a tile is given as items, else as cells. */
 export const itemsPerLaneTile = 128;
+/** Where many lanes are asked for at once, fewer items turn a lane to cells: a tile has at most so many items in all. */
+export const itemsPerTile = 16_384;
 /** Most lanes of one answer and of one asking. */
 export const lanesAtOnce = 10_000;
 /** Rows into which overlapping bars of one lane are laid; what does not fit lies in the last one. */

@@ -1,5 +1,5 @@
 // Exact bars and marks: what is on a lane in a tile, where that is little enough to be told one by one.
-import { itemFlags, itemsPerLaneTile } from '../../../shared/questions/timeline.ts';
+import { itemFlags } from '../../../shared/questions/timeline.ts';
 import { kindCode } from '../../../shared/salt/kind.ts';
 import type { CaseFile } from '../../store/case-file.ts';
 import { type ColumnName, eventFlags, listSeparator } from '../../store/columns/column-defs.ts';
@@ -9,9 +9,6 @@ import { eventAt, type LaneIndex, markParts, stampReader } from './lane-index.ts
 
 const runnerKinds = new Set([kindCode('run-ret'), kindCode('wheel-ret')]);
 const publishKind = kindCode('new');
-
-/** What one lane has: entries of the index, and places of open bars. */
-type Found = { readonly entries: Uint32Array; entryCount: number; readonly open: Uint32Array; openCount: number };
 
 /** Items of rows, one row after another. */
 export class ItemRows {
@@ -26,45 +23,84 @@ export class ItemRows {
   readonly minion = new GrowingWords();
   readonly label = new GrowingWords();
   readonly labels: string[] = [''];
-  readonly #labelPlaces = new Map<string, number>([['', 0]]);
+  /** Place in `labels` by dictionary id; functions have even keys, minions odd ones. */
+  readonly #labelPlaces = new Map<number, number>();
   readonly #caseFile: CaseFile;
   readonly #index: LaneIndex;
+  readonly #most: number;
   readonly #stampOf: (rank: number) => number;
-  readonly #found: Found = {
-    entries: new Uint32Array(itemsPerLaneTile),
-    entryCount: 0,
-    open: new Uint32Array(itemsPerLaneTile),
-    openCount: 0,
-  };
+  /** What the row has, in order of begins: entries of the index, and open bars as −1 − their place. */
+  readonly #found: Int32Array;
+  readonly #begins: Float64Array;
+  #count = 0;
 
-  constructor(caseFile: CaseFile, index: LaneIndex) {
+  /** `most`: rows with more items are not taken. */
+  constructor(caseFile: CaseFile, index: LaneIndex, most: number) {
     this.#caseFile = caseFile;
     this.#index = index;
+    this.#most = most;
     this.#stampOf = stampReader(caseFile, index);
+    this.#found = new Int32Array(most);
+    this.#begins = new Float64Array(most);
   }
 
   /** Adds the items of a lane as one row; false, and nothing added, when there are too many. */
   addRow(frame: TileFrame, part: LanePart): boolean {
-    const found = this.#found;
-    if (!collect(this.#index, frame, part, found)) return false;
-    const { begins, ranks, open } = this.#index;
-    const items: { from: number; entry: number; bar: number }[] = [];
-    for (let at = 0; at < found.entryCount; at += 1) {
-      const entry = found.entries[at] as number;
-      const begin = begins[entry] as number;
-      items.push({ from: Number.isNaN(begin) ? this.#stampOf(ranks[entry] as number) : begin, entry, bar: -1 });
-    }
-    for (let at = 0; at < found.openCount; at += 1) {
-      const bar = found.open[at] as number;
-      items.push({ from: open.from[bar] as number, entry: -1, bar });
-    }
-    items.sort((a, b) => a.from - b.from);
-    for (const { from, entry, bar } of items) {
-      this.from.push(from);
-      if (entry >= 0) this.#addEntry(entry);
-      else this.#addOpen(bar);
+    if (!this.#collect(frame, part)) return false;
+    for (let at = 0; at < this.#count; at += 1) {
+      const found = this.#found[at] as number;
+      this.from.push(this.#begins[at] as number);
+      if (found >= 0) this.#addEntry(found);
+      else this.#addOpen(-1 - found);
     }
     return true;
+  }
+
+  /** Finds what touches the tile; false when that is more than a row may have. */
+  #collect(frame: TileFrame, { lane, low, high, end }: LanePart): boolean {
+    this.#count = 0;
+    const { begins, ranks, blockBegins, open, openStarts, openPlaces } = this.#index;
+    if (high - low > this.#most) return false;
+    for (let entry = low; entry < high; entry += 1) {
+      const begin = begins[entry] as number;
+      this.#put(entry, Number.isNaN(begin) ? this.#stampOf(ranks[entry] as number) : begin);
+    }
+    let entry = high;
+    while (entry < end) {
+      // A block may hold entries of other lanes too: its least begin then says less, never too much.
+      if ((entry & 63) === 0 && (blockBegins[entry >>> 6] as number) >= frame.to) {
+        entry += 64;
+        continue;
+      }
+      const begin = begins[entry] as number;
+      if (begin < frame.to) {
+        if (this.#count === this.#most) return false;
+        this.#put(entry, begin);
+      }
+      entry += 1;
+    }
+    const last = openStarts[lane + 1] as number;
+    for (let at = openStarts[lane] as number; at < last; at += 1) {
+      const bar = openPlaces[at] as number;
+      const begin = open.from[bar] as number;
+      if (begin >= frame.to || (open.to[bar] as number) < frame.from) continue;
+      if (this.#count === this.#most) return false;
+      this.#put(-1 - bar, begin);
+    }
+    return true;
+  }
+
+  /** Puts one in its place: they come nearly in the order of their begins. */
+  #put(found: number, begin: number): void {
+    let at = this.#count;
+    while (at > 0 && (this.#begins[at - 1] as number) > begin) {
+      this.#begins[at] = this.#begins[at - 1] as number;
+      this.#found[at] = this.#found[at - 1] as number;
+      at -= 1;
+    }
+    this.#begins[at] = begin;
+    this.#found[at] = found;
+    this.#count += 1;
   }
 
   #addEntry(entry: number): void {
@@ -106,17 +142,20 @@ export class ItemRows {
   #addLabel(event: number, minion: number): void {
     const { by } = this.#index;
     const fun = by === 'fun' || by === 'job' ? 0 : this.#value('fun', event);
-    const label =
-      fun !== 0
-        ? this.#caseFile.dictionary('fun').text(fun).replaceAll(listSeparator, ', ')
-        : by === 'minion'
-          ? ''
-          : this.#caseFile.dictionary('minion').text(minion);
-    const known = this.#labelPlaces.get(label);
-    this.label.push(known ?? this.labels.length);
-    if (known !== undefined) return;
-    this.#labelPlaces.set(label, this.labels.length);
-    this.labels.push(label);
+    if (fun === 0 && (by === 'minion' || minion === 0)) {
+      this.label.push(0);
+      return;
+    }
+    const key = fun === 0 ? minion * 2 + 1 : fun * 2;
+    let place = this.#labelPlaces.get(key);
+    if (place === undefined) {
+      place = this.labels.length;
+      this.#labelPlaces.set(key, place);
+      const { dictionary } = this.#caseFile;
+      const label = fun === 0 ? dictionary('minion').text(minion) : dictionary('fun').text(fun);
+      this.labels.push(label.replaceAll(listSeparator, ', '));
+    }
+    this.label.push(place);
   }
 
   #eventFlags(event: number): number {
@@ -131,34 +170,4 @@ export class ItemRows {
   #value(name: ColumnName, event: number): number {
     return this.#caseFile.columns.value(name, event);
   }
-}
-
-/** Finds what touches the tile; false when that is more than a lane may have. */
-function collect(index: LaneIndex, frame: TileFrame, { lane, low, high, end }: LanePart, found: Found): boolean {
-  found.entryCount = 0;
-  found.openCount = 0;
-  if (high - low > itemsPerLaneTile) return false;
-  for (let entry = low; entry < high; entry += 1) found.entries[found.entryCount++] = entry;
-  const { begins, blockBegins, open, openStarts, openPlaces } = index;
-  let entry = high;
-  while (entry < end) {
-    // A block may hold entries of other lanes too: its least begin then says less, never too much.
-    if ((entry & 63) === 0 && (blockBegins[entry >>> 6] as number) >= frame.to) {
-      entry += 64;
-      continue;
-    }
-    if ((begins[entry] as number) < frame.to) {
-      if (found.entryCount === itemsPerLaneTile) return false;
-      found.entries[found.entryCount++] = entry;
-    }
-    entry += 1;
-  }
-  const last = openStarts[lane + 1] as number;
-  for (let at = openStarts[lane] as number; at < last; at += 1) {
-    const bar = openPlaces[at] as number;
-    if ((open.from[bar] as number) >= frame.to || (open.to[bar] as number) < frame.from) continue;
-    if (found.entryCount + found.openCount === itemsPerLaneTile) return false;
-    found.open[found.openCount++] = bar;
-  }
-  return true;
 }

@@ -55,18 +55,19 @@ async function readAll(caseFile: CaseFile, slices: Slices): Promise<OpenBars | u
     if (slices.isDue && (await slices.rest())) return undefined;
   }
   bars.sort((a, b) => a.jid - b.jid);
+  const captureEnd = captureEnds(caseFile).last ?? 0;
   for (let at = 0; at < bars.length; ) {
     const jid = bars[at]?.jid ?? 0;
     const begin = at;
     while (bars[at]?.jid === jid) at += 1;
-    placeBars(caseFile, jid, bars.slice(begin, at));
+    placeBars(caseFile, jid, bars.slice(begin, at), captureEnd);
     if (slices.isDue && (await slices.rest())) return undefined;
   }
   return packed(bars.filter(({ event }) => event !== 0).sort((a, b) => a.to - b.to || a.from - b.from));
 }
 
 /** Sets begin, end and event of the open bars of one job. */
-function placeBars(caseFile: CaseFile, jid: number, bars: readonly Bar[]): void {
+function placeBars(caseFile: CaseFile, jid: number, bars: readonly Bar[], captureEnd: number): void {
   const { columns } = caseFile;
   // By the primary key.
   const [job] = caseFile.rows<{ started: number | null; ended: number | null; event: number }>(
@@ -74,31 +75,42 @@ function placeBars(caseFile: CaseFile, jid: number, bars: readonly Bar[]): void 
     { jid },
   );
   if (job === undefined) return;
-  const captureEnd = captureEnds(caseFile).last ?? 0;
   for (const bar of bars) {
     bar.event = job.event;
     bar.from = job.started ?? columns.value('stamp', job.event);
   }
-  // A batch run publishes one job several times, to some of its minions each; by the index publish_jid.
+  // By the index publish_jid, which holds all that is asked.
+  const publishes = caseFile.rows<{ event: number }>('SELECT event FROM publish WHERE jid = :jid ORDER BY event', {
+    jid,
+  });
+  if (publishes.length > 1) placeByAsker(caseFile, jid, bars);
+  else {
+    const [only] = publishes;
+    for (const bar of bars) bar.event = only?.event ?? bar.event;
+  }
+  for (const bar of bars) {
+    const until = bar.outcome === running || job.ended === null ? lastAwaited(bar, captureEnd) : job.ended;
+    bar.to = Math.max(bar.from, until);
+  }
+}
+
+/** A batch run publishes one job several times, to some of its minions each: who was asked when stands in the lists. */
+function placeByAsker(caseFile: CaseFile, jid: number, bars: readonly Bar[]): void {
+  const ofMinion = new Map(bars.map((bar) => [bar.minion, bar]));
+  // By the index publish_jid. The first `new` that names a minion comes last in this order.
   const publishes = caseFile.rows<{ event: number; expected: Uint8Array }>(
     'SELECT event, expected FROM publish WHERE jid = :jid ORDER BY event DESC',
     { jid },
   );
   for (const { event, expected } of publishes) {
-    const stamp = columns.value('stamp', event);
-    const ids = new Uint32Array(expected.length >> 2);
-    new Uint8Array(ids.buffer).set(expected.subarray(0, ids.byteLength));
-    const names = new Set(ids);
-    for (const bar of bars) {
-      // The first `new` that names it comes last in this order.
-      if (!names.has(bar.minion)) continue;
+    const stamp = caseFile.columns.value('stamp', event);
+    const view = new DataView(expected.buffer, expected.byteOffset, expected.byteLength);
+    for (let at = 0; at + 4 <= expected.byteLength; at += 4) {
+      const bar = ofMinion.get(view.getUint32(at, true));
+      if (bar === undefined) continue;
       bar.event = event;
       bar.from = stamp;
     }
-  }
-  for (const bar of bars) {
-    const until = bar.outcome === running || job.ended === null ? lastAwaited(bar, captureEnd) : job.ended;
-    bar.to = Math.max(bar.from, until);
   }
 }
 
