@@ -1,6 +1,6 @@
 // The heads of the lanes: a tree for the keyboard and for screen readers, and for the pointer a place to open, pin and drag lanes.
 import { ChevronDown, ChevronRight, Pin } from 'lucide-react';
-import { type KeyboardEvent, type PointerEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, type PointerEvent, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useReader } from '../../stores/reader.ts';
 import { useSelectionStore } from '../../stores/selection-store.ts';
@@ -219,12 +219,19 @@ function LaneHead(props: HeadProps) {
   const reader = useReader();
   const nameOf = useRowName();
   const name = nameOf(row);
-  const failures =
-    row.failures === 0 ? '' : `, ${t('timeline.failed', { count: row.failures, number: reader.number(row.failures) })}`;
-  const pinned = row.isPinned ? `, ${t('timeline.pinned')}` : '';
+  const failures = t('timeline.failed', { count: row.failures, number: reader.number(row.failures) });
+  const isLane = row.kind === 'lane';
   const Chevron = row.isOpen ? ChevronDown : ChevronRight;
+  const clicked = (click: MouseEvent) => {
+    const act =
+      click.target instanceof Element ? click.target.closest('[data-act]')?.getAttribute('data-act') : undefined;
+    if (act === 'toggle') toggle(row);
+    else if (act === 'pin') useTimelineStore.getState().pinToggled(row.lane);
+    else props.onPick();
+  };
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: named by aria-activedescendant of the tree, which has the focus and the keys
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the tree, which holds the focus
+    // biome-ignore lint/a11y/useFocusableInteractive: named by aria-activedescendant
     <div
       id={props.id}
       role="treeitem"
@@ -233,7 +240,6 @@ function LaneHead(props: HeadProps) {
       aria-level={props.isGrouped && row.kind === 'lane' && !row.isPinned ? 2 : 1}
       aria-posinset={props.position + 1}
       aria-setsize={props.count}
-      aria-label={`${name}, ${t('timeline.events', { count: row.events, number: reader.number(row.events) })}${failures}${pinned}`}
       className="tl-head"
       data-kind={row.kind}
       data-active={props.isActive || undefined}
@@ -248,28 +254,34 @@ function LaneHead(props: HeadProps) {
         paddingLeft: props.isGrouped && row.kind === 'lane' && !row.isPinned ? 12 : 0,
       }}
       onPointerDown={props.onPress}
+      onClick={clicked}
     >
-      <div className="tl-head-line" aria-hidden="true" style={{ height: laneHeight }}>
-        <span className="tl-chevron" onClick={() => toggle(row)}>
-          <Chevron size={13} />
+      <div className="tl-head-line" style={{ height: laneHeight }}>
+        <span className="tl-chevron" data-act="toggle">
+          <Chevron size={13} aria-hidden="true" />
         </span>
-        <span className={`tl-name clip ${row.name === '' ? 'none' : ''}`} title={name} onClick={props.onPick}>
+        <span className={`tl-name clip ${row.name === '' ? 'none' : ''}`} title={name}>
           {name}
-          {row.kind === 'group' ? <span className="faint"> {reader.number(row.lanes.length)}</span> : null}
+          {isLane ? null : <span className="faint"> {reader.number(row.lanes.length)}</span>}
         </span>
-        {row.kind === 'lane' ? (
+        <span className="only-heard">
+          , {t('timeline.events', { count: row.events, number: reader.number(row.events) })}
+          {row.isPinned ? `, ${t('timeline.pinned')}` : ''}
+        </span>
+        {isLane ? (
           <span
             className={`tl-pin ${row.isPinned ? 'on' : ''}`}
+            data-act="pin"
             title={row.isPinned ? t('timeline.unpin') : t('timeline.pin')}
-            onClick={() => useTimelineStore.getState().pinToggled(row.lane)}
           >
-            <Pin size={12} />
+            <Pin size={12} aria-hidden="true" />
           </span>
         ) : null}
         {row.failures > 0 ? (
-          <span className="tl-bad">
+          <span className="tl-bad" title={failures}>
             <OutcomeSign tone="failed" size={10} />
             {reader.compact(row.failures)}
+            <span className="only-heard"> {failures}</span>
           </span>
         ) : null}
       </div>

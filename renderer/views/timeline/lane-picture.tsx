@@ -257,11 +257,11 @@ export function LanePicture({ laid, whole, sizes, revision, onFailure }: Props) 
             hoverKey={hover?.hit.rowKey ?? null}
             onReveal={reveal}
           />
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the picture is moved by keys; what it shows is in the tree beside it and in the table */}
           <div
             ref={place}
             className="tl-picture"
             role="img"
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: moved by keys; what it shows is in the tree beside it and in the table
             tabIndex={0}
             aria-label={t('timeline.picture', {
               count: laid.rows.length,

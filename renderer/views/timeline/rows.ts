@@ -45,6 +45,12 @@ export const mostPinned = 8;
 
 type Lane = Omit<Row, 'y' | 'height' | 'isPinned' | 'isOpen'>;
 
+/** Height of a lane in px: few lanes take more of the room there is, up to half as much again. */
+export function laneHeight(room: number, count: number, openHeight: number, scale: number): number {
+  const least = Math.round(24 * scale);
+  return Math.round(Math.max(least, Math.min(least * 1.5, (room - openHeight) / Math.max(1, count))));
+}
+
 /** Lays out the lanes of an answer as the look wants them. */
 export function layRows(lanes: TimelineLanes, look: TimelineLook, sizes: RowSizes): LaidRows {
   const all = applyMoves(lanesOf(lanes, look.by), look);

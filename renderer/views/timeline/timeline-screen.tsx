@@ -1,6 +1,6 @@
 // The timeline: lanes over time, as a picture or as a table. Follows the one filter, span and selection.
 import './timeline.css';
-import { useEffect, useMemo, useState } from 'react';
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../shared/base/failure.ts';
 import { useAnswer } from '../../stores/answers-store.ts';
@@ -13,12 +13,14 @@ import { FailureNote } from '../../widgets/failure-note.tsx';
 import { Skeleton } from '../../widgets/skeleton.tsx';
 import { LanePicture } from './lane-picture.tsx';
 import { LaneTable } from './lane-table.tsx';
-import { layRows } from './rows.ts';
+import { laneHeight, layRows } from './rows.ts';
 import { TimelineBar } from './timeline-bar.tsx';
 
 /** Most lanes of one answer; by job there may be more, and the bar says so. */
 const mostLanes = 10_000;
 const findAfterMs = 200;
+/** Bar and axis, in px. */
+const barsHeight = 36 + 26;
 
 /** The screen "Timeline". */
 export function TimelineScreen() {
@@ -43,11 +45,17 @@ export function TimelineScreen() {
           ...(find === '' ? {} : { find }),
         },
   );
-  const sizes = useMemo(
-    () => ({ lane: Math.round(24 * scale), inside: Math.round(66 * scale), group: Math.round(24 * scale) }),
-    [scale],
-  );
   const answer = lanes.answer;
+  const frame = useRef<HTMLDivElement>(null);
+  const room = useRoom(frame) - barsHeight * scale;
+  const inside = Math.round(66 * scale);
+  const lane = laneHeight(
+    room,
+    (answer?.total ?? 0) + (answer?.groups.length ?? 0),
+    look.opened.length * inside,
+    scale,
+  );
+  const sizes = useMemo(() => ({ lane, inside, group: Math.round(24 * scale) }), [lane, inside, scale]);
   const { pins, moves, folded, opened } = look;
   const laid = useMemo(
     () =>
@@ -58,7 +66,7 @@ export function TimelineScreen() {
   );
   const groups = answer === undefined || grouping === null ? [] : answer.groups;
   return (
-    <div className="tl">
+    <div className="tl" ref={frame}>
       <h1 className="only-heard">{t('screen.timeline')}</h1>
       <TimelineBar total={answer?.total ?? null} shown={answer?.ids.length ?? 0} groups={groups} />
       {lanes.failure === null ? null : <FailureNote failure={lanes.failure} />}
@@ -95,6 +103,23 @@ function NoLanes({ find }: { readonly find: string }) {
       {t('timeline.empty.text')}
     </Empty>
   );
+}
+
+/** Height of an element in px; of one that is not shown the last one it had. */
+function useRoom(frame: RefObject<HTMLElement | null>): number {
+  const [height, setHeight] = useState(0);
+  useLayoutEffect(() => {
+    const element = frame.current;
+    if (element === null) return undefined;
+    const measure = () => {
+      if (element.clientHeight > 0) setHeight(element.clientHeight);
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [frame]);
+  return height;
 }
 
 /** The value once it has not changed for a while. */

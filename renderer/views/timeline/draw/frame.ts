@@ -8,7 +8,7 @@ import type { Palette } from '../palette.ts';
 import { rowsBetween } from '../rows.ts';
 import type { TilePart } from '../tile-store.ts';
 import type { Inks, Signs } from './inks.ts';
-import { type PlacedState, placeStates } from './inside.ts';
+import { type PlacedState, placeStates, toneOfState } from './inside.ts';
 import { type DrawnItem, drawLane, type LanePen } from './lane.ts';
 import { barBox, fillBox, frameBox, hatchBox, type Raster, stampSign, tintBox } from './raster.ts';
 
@@ -76,6 +76,8 @@ type Text = {
   readonly room: number;
   readonly ink: string;
   readonly isBold: boolean;
+  /** Laid behind the words, where they would lie on something. */
+  readonly ground?: string;
 };
 
 /** A bar from this width on (px) shows its inside. */
@@ -115,13 +117,16 @@ export function drawFrame(pen: FramePen, image: ImageData, raster: Raster, scene
     }
   };
   const scrollTop = sizes.axis + scene.pinnedHeight;
+  const last = scene.rows.at(-1);
+  const below = last === undefined ? 0 : Math.max(0, last.y + last.height - scene.scroll);
   region(scene.rows, scrollTop, sizes.height, scene.scroll);
   region(scene.pinned, sizes.axis, scrollTop, 0);
   raster.clipTop = px(sizes.axis);
   raster.clipBottom = raster.height;
   if (scene.pinnedHeight > 0)
     fillBox(raster, 0, px(scrollTop) - px(1), raster.width, px(scrollTop) + px(1), inks.lineStrong);
-  drawBands(lanePen, scene, px, texts);
+  groundBands(lanePen, scene.bands, px(Math.min(sizes.height, scrollTop + below)), raster.height);
+  nameBands(lanePen, scene, texts);
   drawSelection(lanePen, scene, px);
 
   raster.clipTop = 0;
@@ -162,6 +167,7 @@ function drawRow(
         ? inks.hoverGround
         : inks.surface;
   if (ground !== inks.surface) fillBox(raster, 0, px(top), raster.width, px(bottom), ground);
+  groundBands(lanePen, scene.bands, px(top), px(bottom));
   for (const stamp of ticks) {
     const x = Math.round((stamp - lanePen.left) * lanePen.perUs);
     fillBox(raster, x, px(top), x + 1, px(bottom), inks.grid);
@@ -176,6 +182,7 @@ function drawRow(
     if (!item.isBar) continue;
     const width = (item.x1 - item.x0) / ratio;
     if (width < 18) continue;
+    let taken = 0;
     if (
       scene.hover !== null &&
       scene.hover.rowKey === row.key &&
@@ -188,17 +195,22 @@ function drawRow(
       const inside = scene.insideOf(item.event);
       if (inside !== undefined && inside.placed !== 'none') {
         if (row.isOpen) drawWaterfall(lanePen, scene, inside, laneBottom, px, texts, states);
-        else if (item.y1 - item.y0 >= 12 * ratio) drawStrip(lanePen, scene, inside, item);
+        else if (item.y1 - item.y0 >= 15 * ratio) taken = drawStrip(lanePen, inside, item);
       }
-      if (inside !== undefined) drawProgress(lanePen, inside, item);
     }
-    labelBar(lanePen, item, scene, texts);
+    labelBar(lanePen, item, scene, texts, taken);
   }
   return { row, top, bottom, items, parts, states };
 }
 
 /** Sign and name in a bar. Px of device in, px out. */
-function labelBar({ raster, inks, signs, ratio }: LanePen, item: DrawnItem, scene: Scene, texts: Text[]): void {
+function labelBar(
+  { raster, inks, signs, ratio }: LanePen,
+  item: DrawnItem,
+  scene: Scene,
+  texts: Text[],
+  taken: number,
+): void {
   const { palette, sizes } = scene;
   const x0 = Math.max(0, item.x0);
   const width = (Math.min(raster.width, item.x1) - x0) / ratio;
@@ -207,7 +219,7 @@ function labelBar({ raster, inks, signs, ratio }: LanePen, item: DrawnItem, scen
   let used = 5;
   if (item.tone !== 'succeeded' && item.tone !== 'plain' && width >= 16) {
     const ink = isSolid ? inks.surface : inks.full[item.tone];
-    stampSign(raster, signs[item.tone], x0 + 9 * ratio, (item.y0 + item.y1) / 2, ink);
+    stampSign(raster, signs[item.tone], x0 + 9 * ratio, (item.y0 + item.y1 - taken) / 2, ink);
     used = 18;
   }
   if (width - used < 26 || item.label === '' || texts.length >= mostTexts) return;
@@ -220,50 +232,26 @@ function labelBar({ raster, inks, signs, ratio }: LanePen, item: DrawnItem, scen
   texts.push({
     text: item.label,
     x: x0 / ratio + used,
-    y: (item.y0 + item.y1) / 2 / ratio,
+    y: (item.y0 + item.y1 - taken) / 2 / ratio,
     room: width - used - 4,
     ink,
     isBold: true,
   });
 }
 
-function drawStrip(
-  { raster, inks, ratio, left, perUs }: LanePen,
-  scene: Scene,
-  inside: TimelineInside,
-  item: DrawnItem,
-): void {
-  void scene;
-  const y1 = item.y1 - Math.round(ratio);
-  const y0 = y1 - Math.round(3 * ratio);
-  fillBox(raster, Math.max(item.x0, 0), y0 - Math.round(ratio), item.x1, item.y1, inks.surface);
+/** The states as a thin strip at the foot of their bar. Says how much of the bar it takes. */
+function drawStrip({ raster, inks, ratio, left, perUs }: LanePen, inside: TimelineInside, item: DrawnItem): number {
+  const tall = Math.round(4 * ratio);
+  const y0 = item.y1 - tall;
+  const line = Math.max(1, Math.round(ratio));
+  fillBox(raster, Math.max(item.x0, 0), y0 - line, item.x1, item.y1, inks.surface);
+  fillBox(raster, Math.max(item.x0, 0), y0, item.x1, item.y1, inks.soft[item.tone]);
   for (const state of inside.states) {
     const x0 = Math.max(item.x0, Math.round((state.from - left) * perUs));
-    const x1 = Math.min(item.x1, Math.max(x0 + 1, Math.round((state.to - left) * perUs) - 1));
-    const tone =
-      state.role === 'cascade'
-        ? 'blocked'
-        : state.result === false
-          ? 'failed'
-          : state.isChanged || state.result === null
-            ? 'changed'
-            : 'succeeded';
-    fillBox(raster, x0, tone === 'failed' ? y0 - Math.round(ratio) : y0, x1, item.y1, inks.full[tone]);
+    const x1 = Math.min(item.x1, Math.max(x0 + line, Math.round((state.to - left) * perUs) - line));
+    fillBox(raster, x0, y0, x1, item.y1, inks.full[toneOfState(state)]);
   }
-}
-
-function drawProgress(
-  { raster, inks, signs, ratio, left, perUs }: LanePen,
-  inside: TimelineInside,
-  item: DrawnItem,
-): void {
-  let lastX = Number.NEGATIVE_INFINITY;
-  for (const { stamp } of inside.ticks) {
-    const x = (stamp - left) * perUs;
-    if (x - lastX < 4 * ratio || x < item.x0 || x > item.x1) continue;
-    lastX = x;
-    stampSign(raster, signs.progress, x, item.y0 + 3 * ratio, inks.surface);
-  }
+  return tall + line;
 }
 
 function drawWaterfall(
@@ -308,35 +296,41 @@ function drawWaterfall(
   }
 }
 
-function drawBands(
+/** The bands' ground in one row: they lie behind what is drawn on it, through all lanes. */
+function groundBands(
   { raster, inks, ratio, left, perUs }: LanePen,
-  scene: Scene,
-  px: (value: number) => number,
-  texts: Text[],
+  bands: readonly TimelineBand[],
+  top: number,
+  bottom: number,
 ): void {
-  const { sizes, palette } = scene;
-  const top = px(sizes.axis);
-  for (const band of scene.bands) {
+  for (const band of bands) {
     const x0 = Math.round((band.from - left) * perUs);
-    const x1 = Math.max(x0 + px(3), Math.round((band.to - left) * perUs));
+    const x1 = Math.max(x0 + Math.round(2 * ratio), Math.round((band.to - left) * perUs));
     if (x1 < 0 || x0 > raster.width) continue;
+    if (band.kind === 'gap') {
+      tintBox(raster, x0, top, x1, bottom, inks.missing, 16);
+      const thick = Math.max(1, Math.round(1.2 * ratio));
+      hatchBox(raster, [x0, top, x1, bottom], inks.missing, Math.round(8 * ratio), thick, 80);
+    } else tintBox(raster, x0, top, x1, bottom, inks.sunken, 200);
+  }
+}
+
+/** Says at the foot of the picture how long the bands are. */
+function nameBands({ raster, ratio, left, perUs }: LanePen, scene: Scene, texts: Text[]): void {
+  const { sizes, palette, words, locale } = scene;
+  for (const band of scene.bands) {
+    const begin = Math.max(0, (band.from - left) * perUs) / ratio;
+    const room = Math.min(raster.width, (band.to - left) * perUs) / ratio - begin - 10;
     const isGap = band.kind === 'gap';
-    tintBox(raster, x0, top, x1, raster.height, isGap ? inks.missing : inks.sunken, isGap ? 14 : 150);
-    if (isGap)
-      hatchBox(raster, [x0, top, x1, raster.height], inks.missing, px(8), Math.max(1, Math.round(1.2 * ratio)), 90);
-    fillBox(raster, x0, top, x0 + 1, raster.height, isGap ? inks.missing : inks.lineStrong);
-    fillBox(raster, x1 - 1, top, x1, raster.height, isGap ? inks.missing : inks.lineStrong);
-    const begin = Math.max(0, x0) / ratio;
-    const room = Math.min(raster.width, x1) / ratio - begin - 10;
-    if (room < 60) continue;
-    const long = formatDuration(band.to - band.from, scene.locale);
+    if (room < (isGap ? 50 : 110)) continue;
     texts.push({
-      text: (isGap ? scene.words.gap : scene.words.silence).replace('{long}', long),
+      text: (isGap ? words.gap : words.silence).replace('{long}', formatDuration(band.to - band.from, locale)),
       x: begin + 6,
-      y: sizes.height - 12,
+      y: sizes.height - 11,
       room,
       ink: isGap ? palette.missing : palette.muted,
       isBold: isGap,
+      ground: palette.surface,
     });
   }
 }
@@ -393,6 +387,10 @@ function drawTexts(pen: FramePen, scene: Scene, texts: readonly Text[]): void {
       if (text.isBold !== isBold) continue;
       const shown = fitted(pen, plainVisible(text.text.slice(0, 200)), text.room, font);
       if (shown === '') continue;
+      if (text.ground !== undefined) {
+        pen.fillStyle = text.ground;
+        pen.fillRect(text.x - 3, text.y - 7, widthOf(pen, shown, font) + 6, 14);
+      }
       pen.fillStyle = text.ink;
       pen.fillText(shown, text.x, text.y + 0.5);
     }
@@ -403,5 +401,5 @@ function fitted(pen: FramePen, text: string, room: number, font: string): string
   const width = widthOf(pen, text, font);
   if (width <= room) return text;
   const keep = Math.floor((text.length * room) / width) - 1;
-  return keep < 3 ? '' : `${text.slice(0, keep)}…`;
+  return keep < 5 ? '' : `${text.slice(0, keep)}…`;
 }

@@ -89,6 +89,8 @@ export const signNames = [
   'batch',
   'custom',
   'other',
+  'disc',
+  'ring',
 ] as const;
 /** One sign. */
 export type SignName = (typeof signNames)[number];
@@ -182,7 +184,10 @@ const strokes: { readonly [N in SignName]: readonly Stroke[] } = {
   error: [shape(6, 0.8, 11.4, 10.6, 0.6, 10.6)],
   batch: [line(1.8, [4.2, 2.4, 4.2, 9.6], [7.8, 2.4, 7.8, 9.6])],
   custom: [shape(6, 0.9, 7.5, 4.4, 11.2, 4.7, 8.4, 7.2, 9.2, 10.9, 6, 9, 2.8, 10.9, 3.6, 7.2, 0.8, 4.7, 4.5, 4.4)],
-  other: [dot(6, 6, 2.1)],
+  other: [dot(6, 6, 2)],
+  // Ground behind a mark, and the ring around a selected one.
+  disc: [dot(6, 6, 5.9)],
+  ring: [ring(5.2, 1.5)],
 };
 
 /** Makes the stencils for `ratio` device pixels a px. */

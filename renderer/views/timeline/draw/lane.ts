@@ -1,7 +1,7 @@
 // One lane: cells where there is much, bars and marks where each can be told. Of what falls into one pixel the worst is seen, and a
 // failure is taller than all else: it is never averaged away.
 import { activities, activityOf, itemFlags, tileSpan } from '../../../../shared/questions/timeline.ts';
-import { kinds } from '../../../../shared/salt/kind.ts';
+import { type Kind, kinds } from '../../../../shared/salt/kind.ts';
 import type { TilePart } from '../tile-store.ts';
 import { type Inks, type SignName, type Signs, type Tone, toneOfBits } from './inks.ts';
 import { barBox, dotBox, fillBox, frameBox, hatchBox, type Raster, stampSign } from './raster.ts';
@@ -164,7 +164,7 @@ function drawColumn(
     return;
   }
   const [y0, y1] = tall(tone === 'changed' ? 14 : tone === 'succeeded' ? 12 : 14);
-  if (tone === 'missing' || tone === 'unknown' || tone === 'running') patterned(pen, [x0, y0, x1, y1], tone, 0);
+  if (tone === 'missing' || tone === 'unknown' || tone === 'running') patterned(pen, [x0, y0, x1, y1], tone, false);
   else {
     fillBox(raster, x0, y0, x1, y1, isMany ? inks.full[tone] : inks.quiet[tone]);
     if (tone === 'changed') fillBox(raster, x0, y1 - Math.max(1, Math.round(ratio)), x1, y1, inks.surface);
@@ -194,142 +194,192 @@ function gatherItems(pen: LanePen, part: TilePart, items: Found[], seen: Set<num
   }
 }
 
+type Bar = DrawnItem & { readonly flags: number; readonly isClippedLeft: boolean; readonly depth: number };
+type Mark = DrawnItem & { readonly sign: SignName; readonly isFailure: boolean };
+
 function drawItems(pen: LanePen, items: readonly Found[], top: number, bottom: number): DrawnItem[] {
   const { ratio } = pen;
-  let depths = 1;
-  for (const { part, at } of items) depths = Math.max(depths, (part.tile.itemDepth[at] ?? 0) + 1);
   const middle = (top + bottom) >> 1;
-  const room = bottom - top - Math.round(4 * ratio);
-  const rowTall = depths === 1 ? Math.round(14 * ratio) : Math.max(2, Math.floor(room / depths));
-  const drawn: DrawnItem[] = [];
-  const failures: DrawnItem[] = [];
-  const marks: (DrawnItem & { readonly sign: SignName; readonly isFailure: boolean })[] = [];
+  const bars: Bar[] = [];
+  const marks: Mark[] = [];
   for (const { part, at, isClippedLeft } of items) {
     const { tile } = part;
     const flags = tile.itemFlags[at] ?? 0;
     const from = tile.itemFrom[at] ?? 0;
     const to = tile.itemTo[at] ?? from;
-    const isBar = (flags & itemFlags.bar) !== 0;
-    const isOpen = (flags & itemFlags.open) !== 0;
     const bits = tile.itemOutcome[at] ?? 0;
-    const tone = toneOfBits(bits);
-    const depth = depths === 1 ? 0 : (tile.itemDepth[at] ?? 0);
-    const y0 = depths === 1 ? middle - (rowTall >> 1) : top + Math.round(2 * ratio) + depth * rowTall;
-    const gap = depths === 1 ? 0 : Math.min(Math.round(ratio), rowTall - 1);
     const x0 = Math.round((from - pen.left) * pen.perUs);
-    const x1 = Math.max(x0 + Math.ceil(2 * ratio), Math.round((to - pen.left) * pen.perUs));
     const item: DrawnItem = {
       event: tile.itemEvent[at] ?? 0,
       minion: tile.itemMinion[at] ?? 0,
       from,
       to,
-      isBar,
-      isOpen,
-      tone,
+      isBar: (flags & itemFlags.bar) !== 0,
+      isOpen: (flags & itemFlags.open) !== 0,
+      tone: toneOfBits(bits),
       label: tile.labels[tile.itemLabel[at] ?? 0] ?? '',
       x0,
-      x1,
-      y0,
-      y1: y0 + rowTall - gap,
+      x1: Math.max(x0 + Math.ceil(2 * ratio), Math.round((to - pen.left) * pen.perUs)),
+      y0: 0,
+      y1: 0,
     };
-    if (!isBar) {
-      const activity = activityOf(kinds[tile.itemKind[at] ?? 0] ?? 'unknown');
-      const size = Math.round(6 * ratio);
-      const isFailure = (bits & failedBit) !== 0 || activity === 'error';
-      const mark = { ...item, x0: x0 - size, x1: x0 + size, y0: middle - size, y1: middle + size };
-      marks.push({ ...mark, sign: activity, isFailure });
-    } else if (tone === 'failed') failures.push(item);
+    if (item.isBar) bars.push({ ...item, flags, isClippedLeft, depth: tile.itemDepth[at] ?? 0 });
     else {
-      drawBar(pen, item, flags, isClippedLeft, depths);
-      drawn.push(item);
+      const size = Math.round(6 * ratio);
+      const box = { x0: x0 - size, x1: x0 + size, y0: middle - size, y1: middle + size };
+      const sign = signOf(kinds[tile.itemKind[at] ?? 0] ?? 'unknown');
+      marks.push({ ...item, ...box, sign, isFailure: (bits & failedBit) !== 0 || sign === 'error' });
     }
   }
-  drawMarks(pen, marks, drawn, middle);
-  for (const item of failures) drawBar(pen, item, 0, false, depths);
-  drawn.push(...failures);
+  const placed = placeBars(bars, top, bottom, ratio);
+  const drawn: DrawnItem[] = [];
+  const later: Bar[] = [];
+  for (const bar of placed) {
+    if (bar.tone === 'failed') later.push(bar);
+    else {
+      drawBar(pen, bar);
+      drawn.push(bar);
+    }
+  }
+  drawMarks(pen, marks, placed, drawn, middle);
+  for (const bar of later) drawBar(pen, bar);
+  drawn.push(...later);
   return drawn;
 }
 
-/** A mark is left out where another one stands already within a few px, but never a failed one. */
+/** Height of a bar that has the lane for itself, in px; a failed one is taller by `failedPx` on each side. */
+const barPx = 16;
+const failedPx = 2;
+const internalPx = 4;
+
+/**
+ * Bars that overlap share the height of the lane, each in its row; all others take all of it. What Salt asks for itself (find_job and
+ * the like) is a thin line below, so that it takes no room from what people ran.
+ */
+function placeBars(bars: readonly Bar[], top: number, bottom: number, ratio: number): Bar[] {
+  const middle = (top + bottom) >> 1;
+  const tall = Math.min(
+    Math.round(barPx * ratio * Math.max(1, (bottom - top) / (24 * ratio))),
+    bottom - top - Math.round(6 * ratio),
+  );
+  const placed: Bar[] = [];
+  const own: Bar[] = [];
+  for (const bar of bars) {
+    if ((bar.flags & itemFlags.internal) === 0) own.push(bar);
+    else placed.push({ ...bar, y0: bottom - Math.round((internalPx + 1) * ratio), y1: bottom - Math.round(ratio) });
+  }
+  own.sort((a, b) => a.from - b.from);
+  for (let first = 0; first < own.length; ) {
+    let end = first + 1;
+    let until = own[first]?.to ?? 0;
+    while (end < own.length && (own[end]?.from ?? 0) < until) {
+      until = Math.max(until, own[end]?.to ?? 0);
+      end += 1;
+    }
+    const rows = [...new Set(own.slice(first, end).map((bar) => bar.depth))].sort((a, b) => a - b);
+    for (const bar of own.slice(first, end)) {
+      const row = rows.indexOf(bar.depth);
+      if (rows.length === 1) {
+        const extra = bar.tone === 'failed' ? Math.round(failedPx * ratio) : 0;
+        placed.push({ ...bar, y0: middle - (tall >> 1) - extra, y1: middle - (tall >> 1) + tall + extra });
+      } else {
+        const room = bottom - top - Math.round(4 * ratio);
+        const y0 = top + Math.round(2 * ratio) + Math.round((row * room) / rows.length);
+        const y1 = top + Math.round(2 * ratio) + Math.round(((row + 1) * room) / rows.length) - Math.round(ratio);
+        placed.push({ ...bar, y0, y1: Math.max(y0 + 1, y1) });
+      }
+    }
+    first = end;
+  }
+  return placed;
+}
+
+/** What is cached at every run, and pings, are no starts of a minion. */
+function signOf(kind: Kind): SignName {
+  return kind === 'refresh' || kind === 'minion-ping' ? 'other' : activityOf(kind);
+}
+
+/**
+ * A mark is left out where another one of its kind stands already within a few px, but never a failed one. Progress, and what else
+ * belongs to a job, is a small notch where a bar of a job is drawn already.
+ */
 function drawMarks(
   pen: LanePen,
-  marks: readonly (DrawnItem & { readonly sign: SignName; readonly isFailure: boolean })[],
+  marks: readonly Mark[],
+  bars: readonly Bar[],
   drawn: DrawnItem[],
   middle: number,
 ): void {
-  let lastX = Number.NEGATIVE_INFINITY;
-  const { inks, ratio } = pen;
-  const late: (typeof marks)[number][] = [];
+  const { inks, ratio, raster, signs } = pen;
+  const lastX = new Map<SignName, number>();
+  const late: Mark[] = [];
   for (const mark of marks) {
-    const { sign, isFailure, ...item } = mark;
-    drawn.push(item);
-    if (isFailure) {
+    drawn.push(mark);
+    if (mark.isFailure) {
       late.push(mark);
       continue;
     }
-    const x = (mark.x0 + mark.x1) / 2;
-    if (x - lastX < 4 * ratio) continue;
-    lastX = x;
-    const isLoud = sign === 'start' || sign === 'beacon' || sign === 'key' || sign === 'custom' || sign === 'batch';
-    const ink =
-      mark.tone === 'plain'
-        ? sign === 'start'
-          ? inks.missing
-          : isLoud
-            ? inks.mark
-            : inks.muted
-        : inks.full[mark.tone];
-    // A ring of ground keeps it apart from the bar below.
-    fillBox(
-      pen.raster,
-      Math.round(x - 4 * ratio),
-      middle - Math.round(4 * ratio),
-      Math.round(x + 4 * ratio),
-      middle + Math.round(4 * ratio),
-      inks.surface,
-    );
-    stampSign(pen.raster, pen.signs[sign], x, middle, ink);
+    const x = (mark.x0 + mark.x1) >> 1;
+    if (x - (lastX.get(mark.sign) ?? Number.NEGATIVE_INFINITY) < 5 * ratio) continue;
+    lastX.set(mark.sign, x);
+    const under = isSmall(mark.sign)
+      ? bars.find((bar) => bar.x0 <= x && bar.x1 >= x && bar.y1 - bar.y0 > 8 * ratio)
+      : undefined;
+    if (under !== undefined) {
+      fillBox(raster, x, under.y0, x + Math.max(1, Math.round(ratio)), under.y0 + Math.round(2 * ratio), inks.surface);
+      continue;
+    }
+    if (pen.selected.has(mark.event)) stampSign(raster, signs.ring, x, middle, inks.accent);
+    else if (!isSmall(mark.sign)) stampSign(raster, signs.disc, x, middle, inks.surface);
+    stampSign(raster, signs[mark.sign], x, middle, inkOf(mark, inks));
   }
-  for (const mark of late)
+  for (const mark of late) {
+    stampSign(raster, signs.disc, (mark.x0 + mark.x1) / 2, middle, inks.surface);
     stampSign(
-      pen.raster,
-      pen.signs[mark.sign === 'error' ? 'error' : 'failed'],
+      raster,
+      signs[mark.sign === 'error' ? 'error' : 'failed'],
       (mark.x0 + mark.x1) / 2,
       middle,
       inks.full.failed,
     );
+  }
 }
 
-function drawBar(pen: LanePen, item: DrawnItem, flags: number, isClippedLeft: boolean, depths: number): void {
+function isSmall(sign: SignName): boolean {
+  return sign === 'progress' || sign === 'other' || sign === 'publish';
+}
+
+function inkOf(mark: Mark, inks: Inks): number {
+  if (mark.tone !== 'plain') return inks.full[mark.tone];
+  if (mark.sign === 'start') return inks.missing;
+  const isLoud = mark.sign === 'beacon' || mark.sign === 'key' || mark.sign === 'custom' || mark.sign === 'batch';
+  return isLoud ? inks.mark : inks.muted;
+}
+
+function drawBar(pen: LanePen, item: Bar): void {
   const { raster, inks, ratio } = pen;
-  const { x0, x1, tone } = item;
-  const extra = tone === 'failed' && depths === 1 ? Math.round(2 * ratio) : 0;
-  const box = [x0, item.y0 - extra, x1, item.y1 + extra] as const;
+  const { x0, x1, y0, y1, tone } = item;
+  const box = [x0, y0, x1, y1] as const;
+  const isInternal = (item.flags & itemFlags.internal) !== 0;
   if (pen.selected.has(item.event)) {
     const ring = Math.round(2 * ratio);
-    barBox(raster, [x0 - ring, box[1] - ring, x1 + ring, box[3] + ring], inks.accent, 5 * ratio, true, true);
-    barBox(raster, [x0 - 1, box[1] - 1, x1 + 1, box[3] + 1], inks.surface, 4 * ratio, true, true);
+    barBox(raster, [x0 - ring - 1, y0 - ring - 1, x1 + ring + 1, y1 + ring + 1], inks.accent, 6 * ratio, true, true);
+    barBox(raster, [x0 - 1, y0 - 1, x1 + 1, y1 + 1], inks.surface, 4 * ratio, true, true);
   }
   if (item.isOpen || tone === 'missing' || tone === 'unknown' || tone === 'running') {
-    patterned(pen, box, tone === 'plain' ? 'unknown' : tone, item.isOpen ? 1 : 0);
+    patterned(pen, box, tone === 'plain' ? 'unknown' : tone, item.isOpen);
     return;
   }
-  const isQuiet = (flags & itemFlags.internal) !== 0;
-  barBox(raster, box, isQuiet ? inks.quiet[tone] : inks.full[tone], 3 * ratio, !isClippedLeft, true);
-  if (tone === 'changed' && x1 - x0 >= 6 * ratio)
+  barBox(raster, box, isInternal ? inks.quiet[tone] : inks.full[tone], 3 * ratio, !item.isClippedLeft, true);
+  if (tone === 'changed' && x1 - x0 >= 6 * ratio && y1 - y0 >= 12 * ratio) {
     // Ruled below: changed is told from succeeded without its colour.
-    fillBox(
-      raster,
-      x0 + Math.round(2 * ratio),
-      box[3] - Math.round(3 * ratio),
-      x1 - Math.round(2 * ratio),
-      box[3] - Math.round(2 * ratio),
-      inks.surface,
-    );
+    const inset = Math.round(2 * ratio);
+    fillBox(raster, x0 + inset, y1 - Math.round(3 * ratio), x1 - inset, y1 - inset, inks.surface);
+  }
 }
 
 /** Missing is hatched, unknown dotted, running light with a line; `isOpen` leaves the end open. */
-function patterned(pen: LanePen, box: readonly [number, number, number, number], tone: Tone, isOpen: number): void {
+function patterned(pen: LanePen, box: readonly [number, number, number, number], tone: Tone, isOpen: boolean): void {
   const { raster, inks, ratio } = pen;
   const [x0, y0, x1, y1] = box;
   const px = Math.max(1, Math.round(ratio));
@@ -341,5 +391,5 @@ function patterned(pen: LanePen, box: readonly [number, number, number, number],
     const middle = (y0 + y1) >> 1;
     fillBox(raster, x0, middle - (px >> 1), x1, middle - (px >> 1) + px, inks.full[tone]);
   }
-  if (x1 - x0 >= 4 * ratio) frameBox(raster, box, inks.full[tone], px, Math.round(4 * ratio), isOpen === 1);
+  if (x1 - x0 >= 4 * ratio) frameBox(raster, box, inks.full[tone], px, Math.round(4 * ratio), isOpen);
 }
