@@ -20,7 +20,7 @@ export const timelineInside: Question<'timeline.inside'> = async (caseFile, { ev
   if (event > columns.length) return failed({ code: 'event-unknown', message: `The case has no event ${event}.` });
   const to = columns.value('stamp', event);
   const duration = columns.value('durationUs', event);
-  const from = duration >= 0 ? to - duration : to;
+  const begun = duration >= 0 ? to - duration : undefined;
   const isReturn = returnKinds.has(columns.value('kind', event));
   // By the index state_result_event.
   const stored = isReturn
@@ -28,7 +28,9 @@ export const timelineInside: Question<'timeline.inside'> = async (caseFile, { ev
     : [];
   const shown = stored.slice(0, insideLimit);
   const times = shown.length === 0 ? new Map<string, StateTime>() : stateTimes(caseFile.event(event).data.return);
-  const { states, placed } = layOut(caseFile, shown, times, from, to);
+  const { states, placed } = layOut(caseFile, shown, times, begun, to);
+  // Of a run that nobody published (salt-call) only its states tell when it began at the latest.
+  const from = begun ?? states.reduce((least, state) => Math.min(least, state.from), to);
   const ticks = isReturn ? await findTicks(caseFile, event, from, to, new Slices(context.isCancelled)) : [];
   if (ticks === undefined) return cancelled();
   const inside: TimelineInside = { event, from, to, states, total: stored.length, placed, ticks };
@@ -39,7 +41,7 @@ function layOut(
   caseFile: CaseFile,
   stored: readonly StoredState[],
   times: ReadonlyMap<string, StateTime>,
-  from: number,
+  begun: number | undefined,
   to: number,
 ): Pick<TimelineInside, 'states' | 'placed'> {
   const rows = stored.map((state) => stateRow(caseFile, state));
@@ -48,7 +50,7 @@ function layOut(
     rows.map((row, at) => ({ startUs: found[at]?.startUs, durationUs: Math.max(0, (row.durationMs ?? 0) * 1000) })),
   );
   // The last one ends with the return at the latest; nothing ran before the bar began.
-  const begin = Math.max(from, to - placing.length);
+  const begin = Math.max(begun ?? 0, to - placing.length);
   const states = rows.map((row, at): InsideState => {
     const place = placing.states[at] ?? { from: 0, to: 0 };
     return {

@@ -239,8 +239,8 @@ export const insideLimit = 2_000;
 export type TimelineBand = Span & {
   /**
    * `gap`: no source covers it: each ends before or begins after, nobody listened.
-   * `silence`: inside a source nothing came, although of the equally long stretches around it (`around`, at most ten on each side) at
-   * least nine in ten (`busy`) hold events. That says it is unusual, not why.
+   * `silence`: inside a source nothing came, although of the stretches of a third of that length around it (`around`, at most thirty
+   * on each side, thirty at least) nine in ten or more (`busy`) hold events. That says it is unusual, not why.
    */
   readonly kind: 'gap' | 'silence';
   readonly around: number;
