@@ -76,8 +76,6 @@ const classes: { readonly [K in Kind]?: Exclude<Activity, 'busy'> } = {
   'legacy-error': 'error',
   'minion-error': 'error',
   'minion-start': 'start',
-  'minion-ping': 'start',
-  refresh: 'start',
   'master-start': 'start',
   beacon: 'beacon',
   auth: 'key',

@@ -102,7 +102,9 @@ test('sixty minions: groups folded to summaries, pins, an area with its counts',
   await page.getByRole('button', { name: /^group/ }).click();
   await page.getByRole('menuitem', { name: 'name by “-”, part 0' }).click();
   await expect(lane(page, /^ams/).first()).toBeVisible();
-  await lane(page, /^ams \d+/).first().click();
+  await lane(page, /^ams \d+/)
+    .first()
+    .click();
   await lanes(page).focus();
   await rest(page);
   await program.screenshot('timeline-groups');

@@ -99,7 +99,7 @@ export function LanePicture({ laid, whole, sizes, revision, onFailure }: Props) 
       useSelectionStore.getState().eventPicked(thing.event);
       if (click === 'double' && thing.to > thing.from) showWhole(thing.from, thing.to);
     } else if (thing.what === 'state') useSelectionStore.getState().eventPicked(thing.event);
-    else if (thing.what === 'cell' || click === 'double') {
+    else if ((thing.what === 'cell') === (click === 'click')) {
       const at = timeAtX(hand.now(), width, x);
       hand.show(zoomView(hand.now(), hand.whole, at, thing.what === 'cell' ? 0.2 : 0.4));
     }

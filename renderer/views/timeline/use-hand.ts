@@ -1,5 +1,5 @@
 // What the pointer does on the lanes: the wheel zooms at the pointer, dragging pans, Shift and dragging selects an area, a click selects.
-import { type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import { type MouseEvent, type PointerEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import { panView, type TimeView, timeAtX, zoomView } from './time-view.ts';
 import type { TimeHand } from './use-time-view.ts';
 
@@ -85,7 +85,7 @@ export function useHand(
     setDragging(null);
     if (now === null) return;
     const { x, y, width } = at(press);
-    if (!now.hasMoved) ears.clicked({ x, y }, press.detail === 2);
+    if (!now.hasMoved) ears.clicked({ x, y }, false);
     else if (now.kind === 'area') ears.areaDrawn(areaTo(now, x, y, width), true);
   };
 
@@ -118,6 +118,7 @@ export function useHand(
       onPointerDown,
       onPointerMove,
       onPointerUp,
+      onDoubleClick: (press: MouseEvent<HTMLElement>) => ears.clicked(at(press), true),
       onPointerLeave: () => ears.pointed(null),
       onPointerCancel: () => {
         drag.current = null;

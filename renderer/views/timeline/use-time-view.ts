@@ -20,28 +20,38 @@ export type TimeHand = {
 export function useTimeView(span: Span, changed: (origin: number, view: TimeView) => void): TimeHand {
   const origin = span.from;
   const whole = useMemo(() => ({ from: 0, to: span.to - span.from }), [span]);
-  const visible = useSpanStore((s) => s.visible);
   const view = useRef<TimeView>(whole);
-  const told = useRef<Span | null | undefined>(undefined);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const isTelling = useRef(false);
   const hear = useRef(changed);
   hear.current = changed;
 
   const tell = useCallback(() => {
     timer.current = undefined;
     const { from, to } = view.current;
-    const least = Math.max(1, to - from);
-    useSpanStore.getState().spanDragged({ from: origin + from, to: origin + from + least });
-    told.current = useSpanStore.getState().visible;
+    isTelling.current = true;
+    useSpanStore.getState().spanDragged({ from: origin + from, to: origin + from + Math.max(1, to - from) });
+    isTelling.current = false;
   }, [origin]);
   useEffect(() => {
-    // The span that came of this view is no news; any other one is.
-    if (timer.current !== undefined || (told.current !== undefined && told.current === visible)) return;
-    told.current = visible;
-    view.current = visible === null ? whole : { from: visible.from - origin, to: visible.to - origin };
-    hear.current(origin, view.current);
-  }, [visible, whole, origin]);
-  useEffect(() => () => clearTimeout(timer.current), []);
+    const follow = () => {
+      clearTimeout(timer.current);
+      timer.current = undefined;
+      const { visible } = useSpanStore.getState();
+      view.current = visible === null ? whole : { from: visible.from - origin, to: visible.to - origin };
+      hear.current(origin, view.current);
+    };
+    follow();
+    // The span that comes of this view is no news; any other one is, also while the hand still moves.
+    const stop = useSpanStore.subscribe((now, before) => {
+      if (now.visible !== before.visible && !isTelling.current) follow();
+    });
+    return () => {
+      stop();
+      clearTimeout(timer.current);
+      timer.current = undefined;
+    };
+  }, [whole, origin]);
 
   const show = useCallback(
     (next: TimeView) => {

@@ -8,7 +8,7 @@ import type { Palette } from '../palette.ts';
 import { rowsBetween } from '../rows.ts';
 import type { TilePart } from '../tile-store.ts';
 import type { Inks, Signs } from './inks.ts';
-import { type PlacedState, placeStates, toneOfState } from './inside.ts';
+import { emptyRows, type PlacedState, placeStates, type TakenRows, toneOfState } from './inside.ts';
 import { type DrawnItem, drawLane, type LanePen } from './lane.ts';
 import { barBox, fillBox, frameBox, hatchBox, type Raster, stampSign, tintBox } from './raster.ts';
 
@@ -178,6 +178,7 @@ function drawRow(
   const laneBottom = isHead ? bottom : top + sizes.lane;
   const items = drawLane(lanePen, parts, px(top), px(laneBottom) - 1);
   const states: DrawnRow['states'][number][] = [];
+  const takenRows = emptyRows();
   for (const item of items) {
     if (!item.isBar) continue;
     const width = (item.x1 - item.x0) / ratio;
@@ -194,7 +195,7 @@ function drawRow(
       wide.push(item.event);
       const inside = scene.insideOf(item.event);
       if (inside !== undefined && inside.placed !== 'none') {
-        if (row.isOpen) drawWaterfall(lanePen, scene, inside, laneBottom, px, texts, states);
+        if (row.isOpen) drawWaterfall(lanePen, scene, inside, laneBottom, px, texts, states, takenRows);
         else if (item.y1 - item.y0 >= 15 * ratio) taken = drawStrip(lanePen, inside, item);
       }
     }
@@ -262,15 +263,20 @@ function drawWaterfall(
   px: (value: number) => number,
   texts: Text[],
   states: (PlacedState & { readonly event: number; readonly y0: number; readonly y1: number })[],
+  takenRows: TakenRows,
 ): void {
   const { scale, width } = scene.sizes;
   const step = 15 * scale;
-  const placed = placeStates(inside, {
-    xOf: (at) => ((at - left) * perUs) / ratio,
-    measure: (text) => text.length * 6.1 * scale,
-    blockedText: (n) => scene.words.blocked.replace('{n}', String(n)),
-    width,
-  });
+  const placed = placeStates(
+    inside,
+    {
+      xOf: (at) => ((at - left) * perUs) / ratio,
+      measure: (text) => text.length * 6.1 * scale,
+      blockedText: (n) => scene.words.blocked.replace('{n}', String(n)),
+      width,
+    },
+    takenRows,
+  );
   for (const state of placed) {
     const y0 = top + 2 * scale + state.level * step;
     const y1 = y0 + 11 * scale;

@@ -35,44 +35,50 @@ type Lengths = {
   readonly width: number;
 };
 
-/** Lays the states into rows, each with its name where it can be read. */
-export function placeStates(inside: TimelineInside, { xOf, measure, blockedText, width }: Lengths): PlacedState[] {
-  const pieces = piecesOf(inside.states, blockedText)
-    .map((piece) => {
-      const x0 = xOf(piece.state.from);
-      return { ...piece, x0, x1: Math.max(x0 + leastPx, xOf(piece.to)) };
-    })
-    .filter((piece) => piece.x1 > 0 && piece.x0 < width);
-  const taken: (readonly [number, number])[][] = Array.from({ length: waterfallRows }, () => []);
-  const isFree = (level: number, from: number, to: number) =>
-    (taken[level] ?? []).every(([begin, end]) => to <= begin || from >= end);
-  const placed: PlacedState[] = [];
-  let texts = 0;
-  let last = -1;
-  const put = (piece: (typeof pieces)[number], isLoud: boolean) => {
-    const from = Math.max(0, piece.x0);
-    const wanted = piece.x1 + textGapPx + (texts < mostTexts ? measure(piece.text) : 0);
-    const order = Array.from({ length: waterfallRows }, (_, n) => (last + 1 + n) % waterfallRows);
-    const withText = texts < mostTexts ? order.find((level) => isFree(level, from, wanted + textGapPx)) : undefined;
-    const level = withText ?? order.find((one) => isFree(one, from, piece.x1)) ?? (last + 1) % waterfallRows;
-    const text = withText !== undefined || (isLoud && texts < mostTexts) ? piece.text : '';
-    taken[level]?.push([from, text === '' ? piece.x1 : wanted + textGapPx]);
-    if (text !== '') texts += 1;
-    last = level;
-    placed.push({ state: piece.state, tone: piece.tone, x0: piece.x0, x1: piece.x1, level, text });
-  };
-  // The roots choose first; the others fill what is left.
-  const loud = new Set(pieces.filter((piece) => piece.tone === 'failed'));
-  for (const piece of loud) {
-    last = Math.min(waterfallRows - 2, pieces.indexOf(piece) - 1) % waterfallRows;
-    put(piece, true);
-  }
-  last = -1;
-  for (const piece of pieces) if (!loud.has(piece)) put(piece, false);
-  return placed;
+/** What is taken already of each row, in px: shared by all runs of a lane, so that no name lies on another. */
+export type TakenRows = [from: number, to: number][][];
+
+/** Rows with nothing in them. */
+export function emptyRows(): TakenRows {
+  return Array.from({ length: waterfallRows }, () => []);
 }
 
-type Piece = { readonly state: InsideState; readonly to: number; readonly tone: Tone; readonly text: string };
+/** Lays the states into rows, each with its name where it can be read. Roots choose first. */
+export function placeStates(
+  inside: TimelineInside,
+  { xOf, measure, blockedText, width }: Lengths,
+  taken: TakenRows,
+): PlacedState[] {
+  const pieces = piecesOf(inside.states, blockedText)
+    .map((piece, at) => {
+      const x0 = xOf(piece.state.from);
+      return { ...piece, at, x0, x1: Math.max(x0 + leastPx, xOf(piece.to)) };
+    })
+    .filter((piece) => piece.x1 > 0 && piece.x0 < width);
+  const isFree = (level: number, from: number, to: number) =>
+    (taken[level] ?? []).every(([begin, end]) => to <= begin || from >= end);
+  // No name lies on a bar either: the bars are in their rows before the names are chosen.
+  const rows = pieces.map((piece) => ({ ...piece, level: piece.at % waterfallRows }));
+  for (const row of rows) taken[row.level]?.push([Math.max(0, row.x0), row.x1]);
+  const texts = new Map<number, string>();
+  for (const isLoud of [true, false])
+    for (const row of rows) {
+      if ((row.tone === 'failed') !== isLoud || texts.size >= mostTexts) continue;
+      const from = row.x1 + 0.01;
+      const text = row.texts.find((one) => isFree(row.level, from, row.x1 + 2 * textGapPx + measure(one)));
+      if (text === undefined) continue;
+      texts.set(row.at, text);
+      taken[row.level]?.push([from, row.x1 + 2 * textGapPx + measure(text)]);
+    }
+  return rows.map(({ state, tone, x0, x1, level, at }) => ({ state, tone, x0, x1, level, text: texts.get(at) ?? '' }));
+}
+
+type Piece = {
+  readonly state: InsideState;
+  readonly to: number;
+  readonly tone: Tone;
+  readonly texts: readonly string[];
+};
 
 /** Blocked states that follow one another are one piece: their number says more than their names. */
 function piecesOf(states: readonly InsideState[], blockedText: (n: number) => string): Piece[] {
@@ -88,14 +94,18 @@ function piecesOf(states: readonly InsideState[], blockedText: (n: number) => st
       state,
       to: states[end - 1]?.to ?? state.to,
       tone,
-      text: tone === 'blocked' && n > 1 ? blockedText(n) : textOf(state),
+      texts: tone === 'blocked' && n > 1 ? [blockedText(n), `${n}`] : textsOf(state),
     });
     at = end;
   }
   return pieces;
 }
 
-function textOf(state: InsideState): string {
+/** A root says why as far as there is room. */
+function textsOf(state: InsideState): string[] {
   const reason = state.role === 'root' ? (state.comment.split('\n', 1)[0] ?? '').trim() : '';
-  return reason === '' ? state.id : `${state.id} — ${reason.length > 60 ? `${reason.slice(0, 60)}…` : reason}`;
+  if (reason === '') return [state.id];
+  return [60, 30]
+    .map((most) => `${state.id} — ${reason.length > most ? `${reason.slice(0, most)}…` : reason}`)
+    .concat(state.id);
 }

@@ -1,7 +1,7 @@
 // One lane: cells where there is much, bars and marks where each can be told. Of what falls into one pixel the worst is seen, and a
 // failure is taller than all else: it is never averaged away.
 import { activities, activityOf, itemFlags, tileSpan } from '../../../../shared/questions/timeline.ts';
-import { type Kind, kinds } from '../../../../shared/salt/kind.ts';
+import { kinds } from '../../../../shared/salt/kind.ts';
 import type { TilePart } from '../tile-store.ts';
 import { type Inks, type SignName, type Signs, type Tone, toneOfBits } from './inks.ts';
 import { barBox, dotBox, fillBox, frameBox, hatchBox, type Raster, stampSign } from './raster.ts';
@@ -227,7 +227,7 @@ function drawItems(pen: LanePen, items: readonly Found[], top: number, bottom: n
     else {
       const size = Math.round(6 * ratio);
       const box = { x0: x0 - size, x1: x0 + size, y0: middle - size, y1: middle + size };
-      const sign = signOf(kinds[tile.itemKind[at] ?? 0] ?? 'unknown');
+      const sign = activityOf(kinds[tile.itemKind[at] ?? 0] ?? 'unknown');
       marks.push({ ...item, ...box, sign, isFailure: (bits & failedBit) !== 0 || sign === 'error' });
     }
   }
@@ -294,11 +294,6 @@ function placeBars(bars: readonly Bar[], top: number, bottom: number, ratio: num
   return placed;
 }
 
-/** What is cached at every run, and pings, are no starts of a minion. */
-function signOf(kind: Kind): SignName {
-  return kind === 'refresh' || kind === 'minion-ping' ? 'other' : activityOf(kind);
-}
-
 /**
  * A mark is left out where another one of its kind stands already within a few px, but never a failed one. Progress, and what else
  * belongs to a job, is a small notch where a bar of a job is drawn already.
@@ -326,7 +321,16 @@ function drawMarks(
       ? bars.find((bar) => bar.x0 <= x && bar.x1 >= x && bar.y1 - bar.y0 > 8 * ratio)
       : undefined;
     if (under !== undefined) {
-      fillBox(raster, x, under.y0, x + Math.max(1, Math.round(ratio)), under.y0 + Math.round(2 * ratio), inks.surface);
+      // Not through the bar's name.
+      if (x - Math.max(0, under.x0) > (24 + under.label.length * 6.4) * ratio)
+        fillBox(
+          raster,
+          x,
+          under.y0,
+          x + Math.max(1, Math.round(ratio)),
+          under.y0 + Math.round(2 * ratio),
+          inks.surface,
+        );
       continue;
     }
     if (pen.selected.has(mark.event)) stampSign(raster, signs.ring, x, middle, inks.accent);
