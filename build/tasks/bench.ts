@@ -12,6 +12,7 @@ const { values, positionals } = parseArgs({
 const benches: { readonly [name: string]: readonly string[] } = {
   'import-rate': [values.events],
   'queries-columns': [values.millions],
+  'timeline-frames': [values.events],
   'timeline-tiles': [values.millions],
 };
 

@@ -90,6 +90,7 @@ export class TileDesk {
       if (wish.refs.every((ref) => underWay.has(placeOf(wish, ref)))) continue;
       const id = ++this.#lastId;
       this.#asked.set(id, { id, wish, epoch: this.#epoch });
+      for (const ref of wish.refs) underWay.add(placeOf(wish, ref));
       this.#ask(wish, id);
     }
   }

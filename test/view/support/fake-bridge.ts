@@ -13,6 +13,7 @@ import {
 import type { EventRow } from '../../../shared/questions/event-row.ts';
 import type { Answer, Body, QuestionName, Questions, Selection } from '../../../shared/questions/questions.ts';
 import { outcomes } from '../../../shared/salt/job-outcome.ts';
+import { naiveTimeline } from './naive-timeline.ts';
 import { sample, sampleDetail, sampleInfo, sampleSummary } from './sample-case.ts';
 
 type Answers = { readonly [N in QuestionName]: (body: Body<N>) => Answer<N> | Failure };
@@ -103,6 +104,7 @@ const unknownThing = (code: Failure['code'], message: string): Failure => ({ cod
 
 /** The answers of the sample case; a test may overrule any. */
 export const sampleAnswers: Answers = {
+  ...naiveTimeline(sample.events, select),
   'case.info': () => sampleInfo,
   'case.summary': () => sampleSummary,
   'case.problems': ({ code, offset, limit }) => {

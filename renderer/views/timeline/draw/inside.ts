@@ -57,19 +57,26 @@ export function placeStates(
     .filter((piece) => piece.x1 > 0 && piece.x0 < width);
   const isFree = (level: number, from: number, to: number) =>
     (taken[level] ?? []).every(([begin, end]) => to <= begin || from >= end);
-  // No name lies on a bar either: the bars are in their rows before the names are chosen.
   const rows = pieces.map((piece) => ({ ...piece, level: piece.at % waterfallRows }));
-  for (const row of rows) taken[row.level]?.push([Math.max(0, row.x0), row.x1]);
   const texts = new Map<number, string>();
+  const levelsFrom = (at: number) => Array.from({ length: waterfallRows }, (_, n) => (at + n) % waterfallRows);
+  const name = (row: (typeof rows)[number]) => {
+    if (texts.size >= mostTexts) return;
+    const end = (text: string) => row.x1 + 2 * textGapPx + measure(text);
+    const text = row.texts.find((one) => isFree(row.level, row.x1 + 0.01, end(one)));
+    if (text === undefined) return;
+    texts.set(row.at, text);
+    taken[row.level]?.push([row.x1, end(text)]);
+  };
+  // Roots take their place with their names; then the other bars, where no name lies; then what names there is room for.
   for (const isLoud of [true, false])
     for (const row of rows) {
-      if ((row.tone === 'failed') !== isLoud || texts.size >= mostTexts) continue;
-      const from = row.x1 + 0.01;
-      const text = row.texts.find((one) => isFree(row.level, from, row.x1 + 2 * textGapPx + measure(one)));
-      if (text === undefined) continue;
-      texts.set(row.at, text);
-      taken[row.level]?.push([from, row.x1 + 2 * textGapPx + measure(text)]);
+      if ((row.tone === 'failed') !== isLoud) continue;
+      row.level = levelsFrom(row.at).find((level) => isFree(level, row.x0, row.x1)) ?? row.level;
+      taken[row.level]?.push([row.x0, row.x1]);
+      if (isLoud) name(row);
     }
+  for (const row of rows) if (row.tone !== 'failed') name(row);
   return rows.map(({ state, tone, x0, x1, level, at }) => ({ state, tone, x0, x1, level, text: texts.get(at) ?? '' }));
 }
 
