@@ -1,5 +1,6 @@
 // What lies under a place of the last picture: the smallest thing first, and a failure before what stands around it.
-import { type TimelineBand, tileSpan } from '../../../shared/questions/timeline.ts';
+import { itemFlags, type TimelineBand, tileSpan } from '../../../shared/questions/timeline.ts';
+import { outcomeBit } from '../../../shared/salt/job-outcome.ts';
 import type { DrawnRow } from './draw/frame.ts';
 import type { DrawnItem } from './draw/lane.ts';
 import type { Hit } from './messages.ts';
@@ -65,6 +66,8 @@ export function hitAt(rows: readonly DrawnRow[], frame: HitFrame, x: number, y: 
         isBar: item.isBar,
       },
     };
+  const small = smallItemAt(drawn.parts, frame, stamp);
+  if (small !== null) return { rowKey, ...small, y0: drawn.top, y1: drawn.bottom };
   const cell = cellAt(drawn.parts, frame, stamp);
   if (cell !== null) return { rowKey, ...cell, y0: drawn.top, y1: drawn.bottom };
   return (
@@ -99,6 +102,45 @@ function itemAt(items: readonly DrawnItem[], x: number, y: number, near: number)
     }
   }
   return best;
+}
+
+/** An item too small among many to have been drawn by itself; a failed one before its neighbours. */
+function smallItemAt(
+  parts: readonly TilePart[],
+  frame: HitFrame,
+  stamp: number,
+): Pick<Hit, 'x0' | 'x1' | 'thing'> | null {
+  const around = ((frame.to - frame.from) / Math.max(1, frame.width)) * nearPx;
+  const failed = outcomeBit('failed');
+  let best: { at: number; part: TilePart; score: number } | null = null;
+  for (const part of parts) {
+    if (stamp < part.from - around || stamp >= part.to + around) continue;
+    const { tile, row } = part;
+    const end = tile.itemStarts[row + 1] ?? 0;
+    for (let at = tile.itemStarts[row] ?? 0; at < end; at++) {
+      const from = tile.itemFrom[at] ?? 0;
+      const beside = Math.max(from - stamp, stamp - (tile.itemTo[at] ?? from), 0);
+      if (beside > around) continue;
+      const score = beside - (((tile.itemOutcome[at] ?? 0) & failed) !== 0 ? around : 0);
+      if (best === null || score < best.score) best = { at, part, score };
+    }
+  }
+  if (best === null) return null;
+  const { tile } = best.part;
+  const from = tile.itemFrom[best.at] ?? 0;
+  const to = tile.itemTo[best.at] ?? from;
+  return {
+    x0: xOf(frame, from),
+    x1: xOf(frame, to),
+    thing: {
+      what: 'item',
+      event: tile.itemEvent[best.at] ?? 0,
+      minion: tile.itemMinion[best.at] ?? 0,
+      from,
+      to,
+      isBar: ((tile.itemFlags[best.at] ?? 0) & itemFlags.bar) !== 0,
+    },
+  };
 }
 
 function cellAt(parts: readonly TilePart[], frame: HitFrame, stamp: number): Pick<Hit, 'x0' | 'x1' | 'thing'> | null {

@@ -10,7 +10,7 @@ import type { TilePart } from '../tile-store.ts';
 import type { Inks, Signs } from './inks.ts';
 import { emptyRows, type PlacedState, placeStates, type TakenRows, toneOfState } from './inside.ts';
 import { type DrawnItem, drawLane, type LanePen } from './lane.ts';
-import { barBox, fillBox, frameBox, hatchBox, type Raster, stampSign, tintBox } from './raster.ts';
+import { barBox, blend, fillBox, frameBox, hatchBox, type Raster, stampSign, tintBox } from './raster.ts';
 
 /** Everything a picture shows. */
 export type Scene = {
@@ -125,7 +125,7 @@ export function drawFrame(pen: FramePen, image: ImageData, raster: Raster, scene
   raster.clipBottom = raster.height;
   if (scene.pinnedHeight > 0)
     fillBox(raster, 0, px(scrollTop) - px(1), raster.width, px(scrollTop) + px(1), inks.lineStrong);
-  groundBands(lanePen, scene.bands, px(Math.min(sizes.height, scrollTop + below)), raster.height);
+  groundBands(lanePen, scene.bands, px(Math.min(sizes.height, scrollTop + below)), raster.height, inks.surface);
   nameBands(lanePen, scene, texts);
   drawSelection(lanePen, scene, px);
 
@@ -167,7 +167,7 @@ function drawRow(
         ? inks.hoverGround
         : inks.surface;
   if (ground !== inks.surface) fillBox(raster, 0, px(top), raster.width, px(bottom), ground);
-  groundBands(lanePen, scene.bands, px(top), px(bottom));
+  groundBands(lanePen, scene.bands, px(top), px(bottom), ground);
   for (const stamp of ticks) {
     const x = Math.round((stamp - lanePen.left) * lanePen.perUs);
     fillBox(raster, x, px(top), x + 1, px(bottom), inks.grid);
@@ -308,16 +308,17 @@ function groundBands(
   bands: readonly TimelineBand[],
   top: number,
   bottom: number,
+  ground: number,
 ): void {
   for (const band of bands) {
     const x0 = Math.round((band.from - left) * perUs);
     const x1 = Math.max(x0 + Math.round(2 * ratio), Math.round((band.to - left) * perUs));
     if (x1 < 0 || x0 > raster.width) continue;
     if (band.kind === 'gap') {
-      tintBox(raster, x0, top, x1, bottom, inks.missing, 16);
+      fillBox(raster, x0, top, x1, bottom, blend(inks.missing, ground, 16));
       const thick = Math.max(1, Math.round(1.2 * ratio));
       hatchBox(raster, [x0, top, x1, bottom], inks.missing, Math.round(8 * ratio), thick, 80);
-    } else tintBox(raster, x0, top, x1, bottom, inks.sunken, 200);
+    } else fillBox(raster, x0, top, x1, bottom, blend(inks.sunken, ground, 200));
   }
 }
 

@@ -1,8 +1,10 @@
 // One lane: cells where there is much, bars and marks where each can be told. Of what falls into one pixel the worst is seen, and a
 // failure is taller than all else: it is never averaged away.
 import { activities, activityOf, itemFlags, tileSpan } from '../../../../shared/questions/timeline.ts';
+import { outcomeBit } from '../../../../shared/salt/job-outcome.ts';
 import { kinds } from '../../../../shared/salt/kind.ts';
 import type { TilePart } from '../tile-store.ts';
+import { addToColumn, drawColumns, emptyColumns, gatherCells } from './columns.ts';
 import { type Inks, type SignName, type Signs, type Tone, toneOfBits } from './inks.ts';
 import { barBox, dotBox, fillBox, frameBox, hatchBox, type Raster, stampSign } from './raster.ts';
 
@@ -35,166 +37,75 @@ export type DrawnItem = {
   readonly y1: number;
 };
 
-const failedBit = 4;
-const busyBit = 1 << activities.indexOf('busy');
-/** Activity that is seen as a mark of its own among cells; what jobs do is told by the outcomes. */
-const markBits = (['start', 'beacon', 'key', 'presence', 'error', 'batch', 'custom', 'other'] as const).reduce(
-  (bits, name) => bits | (1 << activities.indexOf(name)),
-  0,
-);
-const errorBit = 1 << activities.indexOf('error');
-
-let outcomeColumns = new Uint8Array(0);
-let activityColumns = new Uint16Array(0);
-let countColumns = new Uint32Array(0);
+const failedBit = outcomeBit('failed');
 
 /** Draws what lies between `top` and `bottom`, and says which bars and marks there are, in the order of their drawing. */
 export function drawLane(pen: LanePen, parts: readonly TilePart[], top: number, bottom: number): DrawnItem[] {
-  const { raster } = pen;
-  if (outcomeColumns.length < raster.width) {
-    outcomeColumns = new Uint8Array(raster.width);
-    activityColumns = new Uint16Array(raster.width);
-    countColumns = new Uint32Array(raster.width);
-  }
-  outcomeColumns.fill(0);
-  activityColumns.fill(0);
-  countColumns.fill(0);
+  emptyColumns(pen.raster.width);
   const items: Found[] = [];
   const seen = new Set<number>();
   let hasCells = false;
   for (const part of parts) {
-    hasCells = gatherCells(pen, part) || hasCells;
-    gatherItems(pen, part, items, seen);
+    hasCells = gatherCells(pen.raster.width, pen.left, pen.perUs, part) || hasCells;
+    hasCells = gatherItems(pen, part, items, seen) || hasCells;
   }
-  if (hasCells) drawColumns(pen, top, bottom);
+  if (hasCells) drawColumns(pen.raster, pen.inks, pen.ratio, top, bottom);
   return drawItems(pen, items, top, bottom);
 }
 
-function gatherCells(pen: LanePen, { tile, row, from, to }: TilePart): boolean {
-  const start = tile.cellStarts[row] ?? 0;
-  const end = tile.cellStarts[row + 1] ?? start;
-  if (end <= start) return false;
-  const origin = tileSpan(tile.level, tile.tile).from;
-  const size = 2 ** tile.level;
-  const { width } = pen.raster;
-  const least = Math.max(0, Math.floor((from - pen.left) * pen.perUs));
-  const most = Math.min(width, Math.ceil((to - pen.left) * pen.perUs));
-  for (let at = start; at < end; at++) {
-    const begin = origin + (tile.cell[at] ?? 0) * size;
-    const x0 = Math.max(least, Math.floor((begin - pen.left) * pen.perUs));
-    const x1 = Math.min(most, Math.max(x0 + 1, Math.floor((begin + size - pen.left) * pen.perUs)));
-    const outcome = tile.cellOutcomes[at] ?? 0;
-    const activity = tile.cellActivity[at] ?? 0;
-    const count = tile.cellCount[at] ?? 0;
-    for (let x = x0; x < x1; x++) {
-      outcomeColumns[x] = (outcomeColumns[x] ?? 0) | outcome;
-      activityColumns[x] = (activityColumns[x] ?? 0) | activity;
-      countColumns[x] = (countColumns[x] ?? 0) + count;
-    }
-  }
-  return true;
-}
+/** More items than one in so many px are drawn as cells are: the eye cannot tell them, and neighbouring tiles may be cells. */
+const crowdedPx = 9;
+/** A bar from this width on is drawn as a bar in a crowd too. */
+const ownBarPx = 3;
 
-/** Runs of columns that say the same are drawn as one box. */
-function drawColumns(pen: LanePen, top: number, bottom: number): void {
-  const { raster, ratio } = pen;
-  const { width } = raster;
-  for (let x = 0; x < width; ) {
-    const outcome = outcomeColumns[x] ?? 0;
-    const activity = activityColumns[x] ?? 0;
-    const isMany = (countColumns[x] ?? 0) > 8;
-    let end = x + 1;
-    while (
-      end < width &&
-      outcomeColumns[end] === outcome &&
-      activityColumns[end] === activity &&
-      (countColumns[end] ?? 0) > 8 === isMany
-    )
-      end += 1;
-    if (outcome !== 0 || activity !== 0) drawColumn(pen, x, end, outcome & ~failedBit, activity, isMany, top, bottom);
-    x = end;
-  }
-  // Failures last and at least two px wide, whatever stands beside them.
-  const wide = Math.ceil(2 * ratio);
-  for (let x = 0; x < width; x++) {
-    if (((outcomeColumns[x] ?? 0) & failedBit) === 0) continue;
-    let end = x + 1;
-    while (end < width && ((outcomeColumns[end] ?? 0) & failedBit) !== 0) end += 1;
-    fillBox(
-      raster,
-      x,
-      top + Math.round(2 * ratio),
-      Math.max(end, x + wide),
-      bottom - Math.round(2 * ratio),
-      pen.inks.full.failed,
-    );
-    x = end;
-  }
-}
-
-function drawColumn(
-  pen: LanePen,
-  x0: number,
-  x1: number,
-  outcome: number,
-  activity: number,
-  isMany: boolean,
-  top: number,
-  bottom: number,
-): void {
-  const { raster, inks, ratio } = pen;
-  const middle = (top + bottom) >> 1;
-  const tall = (px: number): readonly [number, number] => [
-    middle - Math.round((px * ratio) / 2),
-    middle + Math.round((px * ratio) / 2),
-  ];
-  const tone = toneOfBits(outcome);
-  if ((activity & busyBit) !== 0 && (tone === 'plain' || tone === 'succeeded' || tone === 'changed')) {
-    const [y0, y1] = tall(4);
-    fillBox(raster, x0, y0, x1, y1, inks.quiet.plain);
-  }
-  if (tone === 'plain') {
-    if ((activity & markBits) !== 0) {
-      const [y0, y1] = tall(8);
-      fillBox(raster, x0, y0, x1, y1, (activity & errorBit) !== 0 ? inks.full.failed : inks.mark);
-    } else if ((activity & ~busyBit) !== 0) {
-      const [y0, y1] = tall(6);
-      fillBox(raster, x0, y0, x1, y1, inks.full.plain);
-    }
-    return;
-  }
-  const [y0, y1] = tall(tone === 'changed' ? 14 : tone === 'succeeded' ? 12 : 14);
-  if (tone === 'missing' || tone === 'unknown' || tone === 'running') patterned(pen, [x0, y0, x1, y1], tone, false);
-  else {
-    fillBox(raster, x0, y0, x1, y1, isMany ? inks.full[tone] : inks.quiet[tone]);
-    if (tone === 'changed') fillBox(raster, x0, y1 - Math.max(1, Math.round(ratio)), x1, y1, inks.surface);
-  }
-}
-
-type Found = {
-  readonly part: TilePart;
-  readonly at: number;
-  readonly isClippedLeft: boolean;
-};
-
-function gatherItems(pen: LanePen, part: TilePart, items: Found[], seen: Set<number>): void {
+/** Gathers bars and marks; where they are crowded, the small ones go into the columns. True when some did. */
+function gatherItems(pen: LanePen, part: TilePart, items: Found[], seen: Set<number>): boolean {
   const { tile, row, from, to } = part;
   const start = tile.itemStarts[row] ?? 0;
   const end = tile.itemStarts[row + 1] ?? start;
-  const right = pen.left + pen.raster.width / pen.perUs;
+  if (end <= start) return false;
+  const { width } = pen.raster;
+  const right = pen.left + width / pen.perUs;
+  const size = tileSpan(tile.level, tile.tile);
+  const isCrowded = end - start > ((size.to - size.from) * pen.perUs) / (crowdedPx * pen.ratio);
+  let areSome = false;
   for (let at = start; at < end; at++) {
     const begin = tile.itemFrom[at] ?? 0;
     const finish = tile.itemTo[at] ?? begin;
     if (begin >= to || finish < from || begin > right || finish < pen.left) continue;
+    if (isCrowded && (finish - begin) * pen.perUs < ownBarPx * pen.ratio) {
+      // In the tile that it begins in, so that it is counted once.
+      if (begin >= from) areSome = intoColumn(pen, tile, at, begin) || areSome;
+      continue;
+    }
     // A bar lies in each tile that it touches: it is drawn whole, once.
     const key = (tile.itemEvent[at] ?? 0) * 65_536 + ((tile.itemMinion[at] ?? 0) % 65_536);
     if (seen.has(key)) continue;
     seen.add(key);
     items.push({ part, at, isClippedLeft: begin < from });
   }
+  return areSome;
 }
 
-type Bar = DrawnItem & { readonly flags: number; readonly isClippedLeft: boolean; readonly depth: number };
+function intoColumn(pen: LanePen, tile: TilePart['tile'], at: number, begin: number): boolean {
+  const x = Math.floor((begin - pen.left) * pen.perUs);
+  if (x < 0 || x >= pen.raster.width) return false;
+  // What Salt asks for itself is no activity of its own where there is a crowd, unless it failed.
+  const bits = tile.itemOutcome[at] ?? 0;
+  if (((tile.itemFlags[at] ?? 0) & itemFlags.internal) !== 0 && (bits & failedBit) === 0) return false;
+  addToColumn(x, bits, 1 << activities.indexOf(activityOf(kinds[tile.itemKind[at] ?? 0] ?? 'unknown')), 1);
+  return true;
+}
+
+type Found = { readonly part: TilePart; readonly at: number; readonly isClippedLeft: boolean };
+
+type Bar = Omit<DrawnItem, 'y0' | 'y1'> & {
+  y0: number;
+  y1: number;
+  readonly flags: number;
+  readonly isClippedLeft: boolean;
+  readonly depth: number;
+};
 type Mark = DrawnItem & { readonly sign: SignName; readonly isFailure: boolean };
 
 function drawItems(pen: LanePen, items: readonly Found[], top: number, bottom: number): DrawnItem[] {
@@ -209,39 +120,41 @@ function drawItems(pen: LanePen, items: readonly Found[], top: number, bottom: n
     const to = tile.itemTo[at] ?? from;
     const bits = tile.itemOutcome[at] ?? 0;
     const x0 = Math.round((from - pen.left) * pen.perUs);
-    const item: DrawnItem = {
+    const isBar = (flags & itemFlags.bar) !== 0;
+    const half = isBar ? 0 : Math.round(6 * ratio);
+    const sign = isBar ? 'return' : activityOf(kinds[tile.itemKind[at] ?? 0] ?? 'unknown');
+    const item = {
       event: tile.itemEvent[at] ?? 0,
       minion: tile.itemMinion[at] ?? 0,
       from,
       to,
-      isBar: (flags & itemFlags.bar) !== 0,
+      isBar,
       isOpen: (flags & itemFlags.open) !== 0,
       tone: toneOfBits(bits),
       label: tile.labels[tile.itemLabel[at] ?? 0] ?? '',
-      x0,
-      x1: Math.max(x0 + Math.ceil(2 * ratio), Math.round((to - pen.left) * pen.perUs)),
-      y0: 0,
-      y1: 0,
+      x0: x0 - half,
+      x1: isBar ? Math.max(x0 + Math.ceil(2 * ratio), Math.round((to - pen.left) * pen.perUs)) : x0 + half,
+      y0: middle - half,
+      y1: middle + half,
+      flags,
+      isClippedLeft,
+      depth: tile.itemDepth[at] ?? 0,
+      sign: sign as SignName,
+      isFailure: (bits & failedBit) !== 0 || sign === 'error',
     };
-    if (item.isBar) bars.push({ ...item, flags, isClippedLeft, depth: tile.itemDepth[at] ?? 0 });
-    else {
-      const size = Math.round(6 * ratio);
-      const box = { x0: x0 - size, x1: x0 + size, y0: middle - size, y1: middle + size };
-      const sign = activityOf(kinds[tile.itemKind[at] ?? 0] ?? 'unknown');
-      marks.push({ ...item, ...box, sign, isFailure: (bits & failedBit) !== 0 || sign === 'error' });
-    }
+    (isBar ? bars : marks).push(item);
   }
-  const placed = placeBars(bars, top, bottom, ratio);
+  placeBars(bars, top, bottom, ratio);
   const drawn: DrawnItem[] = [];
   const later: Bar[] = [];
-  for (const bar of placed) {
+  for (const bar of bars) {
     if (bar.tone === 'failed') later.push(bar);
     else {
       drawBar(pen, bar);
       drawn.push(bar);
     }
   }
-  drawMarks(pen, marks, placed, drawn, middle);
+  drawMarks(pen, marks, bars, drawn, middle);
   for (const bar of later) drawBar(pen, bar);
   drawn.push(...later);
   return drawn;
@@ -256,17 +169,19 @@ const internalPx = 4;
  * Bars that overlap share the height of the lane, each in its row; all others take all of it. What Salt asks for itself (find_job and
  * the like) is a thin line below, so that it takes no room from what people ran.
  */
-function placeBars(bars: readonly Bar[], top: number, bottom: number, ratio: number): Bar[] {
+function placeBars(bars: readonly Bar[], top: number, bottom: number, ratio: number): void {
   const middle = (top + bottom) >> 1;
   const tall = Math.min(
     Math.round(barPx * ratio * Math.max(1, (bottom - top) / (24 * ratio))),
     bottom - top - Math.round(6 * ratio),
   );
-  const placed: Bar[] = [];
   const own: Bar[] = [];
   for (const bar of bars) {
     if ((bar.flags & itemFlags.internal) === 0) own.push(bar);
-    else placed.push({ ...bar, y0: bottom - Math.round((internalPx + 1) * ratio), y1: bottom - Math.round(ratio) });
+    else {
+      bar.y0 = bottom - Math.round((internalPx + 1) * ratio);
+      bar.y1 = bottom - Math.round(ratio);
+    }
   }
   own.sort((a, b) => a.from - b.from);
   for (let first = 0; first < own.length; ) {
@@ -276,22 +191,27 @@ function placeBars(bars: readonly Bar[], top: number, bottom: number, ratio: num
       until = Math.max(until, own[end]?.to ?? 0);
       end += 1;
     }
-    const rows = [...new Set(own.slice(first, end).map((bar) => bar.depth))].sort((a, b) => a - b);
-    for (const bar of own.slice(first, end)) {
-      const row = rows.indexOf(bar.depth);
-      if (rows.length === 1) {
-        const extra = bar.tone === 'failed' ? Math.round(failedPx * ratio) : 0;
-        placed.push({ ...bar, y0: middle - (tall >> 1) - extra, y1: middle - (tall >> 1) + tall + extra });
-      } else {
-        const room = bottom - top - Math.round(4 * ratio);
-        const y0 = top + Math.round(2 * ratio) + Math.round((row * room) / rows.length);
-        const y1 = top + Math.round(2 * ratio) + Math.round(((row + 1) * room) / rows.length) - Math.round(ratio);
-        placed.push({ ...bar, y0, y1: Math.max(y0 + 1, y1) });
+    if (end === first + 1) {
+      const bar = own[first];
+      const extra = bar?.tone === 'failed' ? Math.round(failedPx * ratio) : 0;
+      if (bar !== undefined) {
+        bar.y0 = middle - (tall >> 1) - extra;
+        bar.y1 = middle - (tall >> 1) + tall + extra;
       }
-    }
+    } else shareLane(own.slice(first, end), top, bottom, ratio);
     first = end;
   }
-  return placed;
+}
+
+function shareLane(bars: readonly Bar[], top: number, bottom: number, ratio: number): void {
+  const rows = [...new Set(bars.map((bar) => bar.depth))].sort((a, b) => a - b);
+  const room = bottom - top - Math.round(4 * ratio);
+  for (const bar of bars) {
+    const row = rows.indexOf(bar.depth);
+    bar.y0 = top + Math.round(2 * ratio) + Math.round((row * room) / rows.length);
+    const y1 = top + Math.round(2 * ratio) + Math.round(((row + 1) * room) / rows.length) - Math.round(ratio);
+    bar.y1 = Math.max(bar.y0 + 1, y1);
+  }
 }
 
 /**

@@ -18,13 +18,13 @@ export function rasterOf(pixels: Uint32Array, width: number, height: number): Ra
   return { pixels, width, height, clipTop: 0, clipBottom: height };
 }
 
-/** `pixel` over `under` by `cover` of 255. */
+/** `pixel` over `under` by `cover` of 255; two channels at once. */
 export function blend(pixel: number, under: number, cover: number): number {
-  const rest = 255 - cover;
-  const r = ((pixel & 255) * cover + (under & 255) * rest + 127) / 255;
-  const g = (((pixel >>> 8) & 255) * cover + ((under >>> 8) & 255) * rest + 127) / 255;
-  const b = (((pixel >>> 16) & 255) * cover + ((under >>> 16) & 255) * rest + 127) / 255;
-  return (0xff000000 | (b << 16) | (g << 8) | r) >>> 0;
+  const share = cover + (cover >> 7);
+  const rest = 256 - share;
+  const outer = (((pixel & 0xff00ff) * share + (under & 0xff00ff) * rest) >>> 8) & 0xff00ff;
+  const inner = (((pixel & 0x00ff00) * share + (under & 0x00ff00) * rest) >>> 8) & 0x00ff00;
+  return (0xff000000 | outer | inner) >>> 0;
 }
 
 /** Fills a box. */
@@ -143,11 +143,18 @@ export function barBox(
 export function stampSign(raster: Raster, sign: Sign, middleX: number, middleY: number, pixel: number): void {
   const left = Math.round(middleX - sign.size / 2);
   const top = Math.round(middleY - sign.size / 2);
-  for (let y = 0; y < sign.size; y++)
-    for (let x = 0; x < sign.size; x++) {
+  const firstX = Math.max(0, -left);
+  const endX = Math.min(sign.size, raster.width - left);
+  const endY = Math.min(sign.size, raster.clipBottom - top);
+  const { pixels } = raster;
+  for (let y = Math.max(0, raster.clipTop - top); y < endY; y++) {
+    const line = (top + y) * raster.width + left;
+    for (let x = firstX; x < endX; x++) {
       const cover = sign.cover[y * sign.size + x] ?? 0;
-      if (cover > 0) dab(raster, left + x, top + y, pixel, cover);
+      if (cover === 0) continue;
+      pixels[line + x] = cover === 255 ? pixel : blend(pixel, pixels[line + x] ?? 0, cover);
     }
+  }
 }
 
 function dab(raster: Raster, x: number, y: number, pixel: number, cover: number): void {
