@@ -79,10 +79,10 @@ function add(counts: Uint32Array, at: number): void {
 }
 
 /** Open bars of a lane that begin in a span. */
-function openIn({ open, openStarts, openPlaces }: LaneIndex, lane: number, from: number, to: number): number {
+function openIn({ open, openStarts }: LaneIndex, lane: number, from: number, to: number): number {
   let count = 0;
-  for (let at = openStarts[lane] as number; at < (openStarts[lane + 1] as number); at += 1) {
-    const begin = open.from[openPlaces[at] as number] as number;
+  for (let bar = openStarts[lane] as number; bar < (openStarts[lane + 1] as number); bar += 1) {
+    const begin = open.from[bar] as number;
     if (begin >= from && begin < to) count += 1;
   }
   return count;

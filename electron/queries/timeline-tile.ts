@@ -34,26 +34,29 @@ export const timelineTile: Question<'timeline.tile'> = async (caseFile, body, co
   const failures = new Uint32Array(rows);
   const cellStarts = new Uint32Array(rows + 1);
   const itemStarts = new Uint32Array(rows + 1);
-  for (const [at, lane] of body.lanes.entries()) {
-    const row = body.isMerged ? 0 : at;
+  const endRow = (row: number): void => {
+    const sum = cells.endRow();
+    counts[row] = sum.count;
+    failures[row] = sum.failures;
+  };
+  for (const [row, lane] of body.lanes.entries()) {
     const part = partOf(index, frame, lane);
-    if (part !== undefined) {
-      counts[row] = (counts[row] as number) + part.high - part.low;
-      failures[row] = (failures[row] as number) + failuresIn(index, frame, part);
-      if (body.isMerged) cells.add(index, frame, part);
-      else if (!items.addRow(frame, part)) {
-        cells.add(index, frame, part);
-        cells.endRow();
-      }
+    if (part !== undefined && body.isMerged) cells.add(index, frame, part);
+    else if (part !== undefined && items.addRow(frame, part)) {
+      counts[row] = part.high - part.low;
+      failures[row] = failuresIn(index, frame, part);
+    } else if (part !== undefined) {
+      cells.add(index, frame, part);
+      endRow(row);
     }
     if (!body.isMerged) {
       cellStarts[row + 1] = cells.cell.length;
       itemStarts[row + 1] = items.event.length;
     }
-    if ((at & 15) === 15 && slices.isDue && (await slices.rest())) return cancelled();
+    if ((row & 15) === 15 && slices.isDue && (await slices.rest())) return cancelled();
   }
   if (body.isMerged) {
-    cells.endRow();
+    endRow(0);
     cellStarts[1] = cells.cell.length;
   }
   const tile: TimelineTile = {
@@ -67,7 +70,7 @@ export const timelineTile: Question<'timeline.tile'> = async (caseFile, body, co
     cellCount: cells.count.finish(),
     cellFailures: cells.failures.finish(),
     cellOutcomes: cells.outcomes.finish(),
-    cellActivity: Uint16Array.from(cells.activity.finish()),
+    cellActivity: cells.activity.finish(),
     itemStarts,
     itemFrom: items.from.finish(),
     itemTo: items.to.finish(),
@@ -142,9 +145,8 @@ function failuresIn(index: LaneIndex, { from, to }: TileFrame, { lane, low, high
   for (let entry = low; entry < high; entry += 1) {
     if ((((index.marks[entry] as number) >>> markParts.outcomeShift) & markParts.outcome) === failed) count += 1;
   }
-  const { open, openStarts, openPlaces } = index;
-  for (let at = openStarts[lane] as number; at < (openStarts[lane + 1] as number); at += 1) {
-    const bar = openPlaces[at] as number;
+  const { open, openStarts } = index;
+  for (let bar = openStarts[lane] as number; bar < (openStarts[lane + 1] as number); bar += 1) {
     const begin = open.from[bar] as number;
     if (open.outcome[bar] === missing && begin >= from && begin < to) count += 1;
   }

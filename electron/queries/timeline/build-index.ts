@@ -8,8 +8,9 @@ import { sourceNames } from '../filter/source-names.ts';
 import type { QuestionContext } from '../question.ts';
 import { countInSegment, type Selected } from '../selected.ts';
 import { type TimeOrder, timeOrder } from '../time-order.ts';
+import { GrowingWords } from './growing.ts';
 import { type LaneIndex, markParts } from './lane-index.ts';
-import { type OpenBars, openBars } from './open-bars.ts';
+import { type OpenBars, openBars, pickBars } from './open-bars.ts';
 import { openBarTest } from './select-open.ts';
 import { Slices } from './slice.ts';
 
@@ -61,32 +62,17 @@ type LaneOpenBars = LaneIndex['open'];
 
 /** The bars that pass, with their lanes. */
 function selectOpen(caseFile: CaseFile, all: OpenBars, passes: (bar: number) => boolean, by: LaneField): LaneOpenBars {
-  const places = Uint32Array.from({ length: all.count }, (_, at) => at).filter(passes);
-  const pick = <A extends Float64Array | Uint32Array | Uint8Array>(from: A, to: A): A => {
-    for (const [at, place] of places.entries()) to[at] = from[place] as number;
-    return to;
-  };
-  const count = places.length;
-  const event = pick(all.event, new Uint32Array(count));
-  const minion = pick(all.minion, new Uint32Array(count));
-  const jid = pick(all.jid, new Uint32Array(count));
-  const lane =
-    by === 'minion'
-      ? minion
-      : by === 'job'
-        ? jid
-        : Uint32Array.from(event, (id) => caseFile.columns.value(laneColumns[by], id));
-  return {
-    count,
-    from: pick(all.from, new Float64Array(count)),
-    to: pick(all.to, new Float64Array(count)),
-    event,
-    minion,
-    jid,
-    outcome: pick(all.outcome, new Uint8Array(count)),
-    lane,
-    depth: new Uint8Array(count),
-  };
+  const places = new Uint32Array(all.count);
+  let count = 0;
+  for (let bar = 0; bar < all.count; bar += 1) if (passes(bar)) places[count++] = bar;
+  const bars = pickBars(all, places.subarray(0, count));
+  const lane = by === 'minion' ? bars.minion : by === 'job' ? bars.jid : new Uint32Array(count);
+  if (by !== 'minion' && by !== 'job') {
+    for (let at = 0; at < count; at += 1) {
+      lane[at] = caseFile.columns.value(laneColumns[by], bars.event[at] as number);
+    }
+  }
+  return { ...bars, lane, depth: new Uint8Array(count) };
 }
 
 async function countLanes(
@@ -125,8 +111,8 @@ class Building {
   readonly #marks: Uint16Array;
   readonly #blockBegins: Float64Array;
   readonly #failures: Uint32Array;
-  readonly #failedRanks: number[] = [];
-  readonly #failedLanes: number[] = [];
+  readonly #failedRanks = new GrowingWords();
+  readonly #failedLanes = new GrowingWords();
   /** Per lane and depth: where the last bar put there ends. */
   readonly #ends: Float64Array;
   readonly #open: LaneOpenBars;
@@ -183,7 +169,7 @@ class Building {
       const activity = activityOfKind[(kindColumn[segment] as Uint8Array)[at] as number] as number;
       if (activity !== returnActivity) {
         marks[entry] = activity;
-        begins[entry] = Number.NaN;
+        begins[entry] = (stamps[segment] as Float64Array)[at] as number;
         continue;
       }
       const bits = (outcomes[segment] as Uint8Array)[at] as number;
@@ -197,14 +183,14 @@ class Building {
       const duration = (durations[segment] as Float64Array)[at] as number;
       if (!(duration >= 0)) {
         marks[entry] = mark;
-        begins[entry] = Number.NaN;
+        begins[entry] = (stamps[segment] as Float64Array)[at] as number;
         continue;
       }
       const end = (stamps[segment] as Float64Array)[at] as number;
       const begin = end - duration;
       if (this.#openAt < this.#open.count) this.#putOpenUntil(end);
       begins[entry] = begin;
-      marks[entry] = mark | (this.#depth(lane, begin, end) << markParts.depthShift);
+      marks[entry] = mark | (this.#depth(lane, begin, end) << markParts.depthShift) | (1 << markParts.barShift);
       const block = entry >>> 6;
       if (begin < (blockBegins[block] as number)) blockBegins[block] = begin;
     }
@@ -240,12 +226,17 @@ class Building {
     }
     const openStarts = startsOf(openCounts);
     const next = openStarts.slice(0, this.#lanes);
-    const openPlaces = new Uint32Array(count);
+    const places = new Uint32Array(count);
     for (let at = 0; at < count; at += 1) {
       const of = lane[at] as number;
-      openPlaces[next[of] as number] = at;
+      places[next[of] as number] = at;
       next[of] = (next[of] as number) + 1;
     }
+    const open = {
+      ...pickBars(this.#open, places),
+      lane: places.map((at) => lane[at] as number),
+      depth: Uint8Array.from(places, (at) => this.#open.depth[at] as number),
+    };
     return {
       revision: this.#selected.revision,
       by: this.#by,
@@ -258,10 +249,9 @@ class Building {
       marks: this.#marks,
       blockBegins: this.#blockBegins,
       failures: this.#failures,
-      failed: { ranks: Uint32Array.from(this.#failedRanks), lanes: Uint32Array.from(this.#failedLanes) },
-      open: this.#open,
+      failed: { ranks: this.#failedRanks.finish(), lanes: this.#failedLanes.finish() },
+      open,
       openStarts,
-      openPlaces,
     };
   }
 }

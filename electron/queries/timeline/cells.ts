@@ -1,7 +1,7 @@
 // Counts by cell: what happens on lanes in each of the 256 parts of a tile. A failure stays a failure however many events are beside it.
 import { activities, tileCells } from '../../../shared/questions/timeline.ts';
 import { outcomeBit } from '../../../shared/salt/job-outcome.ts';
-import { GrowingBytes, GrowingWords } from './growing.ts';
+import { GrowingBytes, GrowingHalves, GrowingWords } from './growing.ts';
 import { type LaneIndex, markParts } from './lane-index.ts';
 
 /** Where a tile lies, in time and in ranks. */
@@ -18,8 +18,20 @@ export type TileFrame = {
 export type LanePart = { readonly lane: number; readonly low: number; readonly high: number; readonly end: number };
 
 const busyBit = 1 << activities.indexOf('busy');
-const failed = 1 + Math.log2(outcomeBit('failed'));
+const failedOutcome = 1 + Math.log2(outcomeBit('failed'));
 const missing = outcomeBit('missing');
+/** Behind every rank, and still a number of 32 bits. */
+const endRank = 0xffffffff;
+
+const tellingMask = markParts.activity | (markParts.outcome << markParts.outcomeShift);
+/** Where the bits of outcomes stand in a telling. */
+const outcomeBits = 16;
+/** What a mark says, by its class and outcome: the bit of its class, the bit of its outcome, and in bit 31 whether it is a failure. */
+const tellings = Int32Array.from({ length: tellingMask + 1 }, (_, mark) => {
+  const outcome = mark >>> markParts.outcomeShift;
+  const outcomeBit = outcome === 0 ? 0 : 1 << (outcome - 1 + outcomeBits);
+  return (1 << (mark & markParts.activity)) | outcomeBit | (outcome === failedOutcome ? 1 << 31 : 0);
+});
 
 /** Cells of rows, one row after another. */
 export class CellRows {
@@ -27,7 +39,7 @@ export class CellRows {
   readonly count = new GrowingWords();
   readonly failures = new GrowingWords();
   readonly outcomes = new GrowingBytes();
-  readonly activity = new GrowingWords();
+  readonly activity = new GrowingHalves();
   /** The row that is being counted. */
   readonly #count = new Uint32Array(tileCells);
   readonly #failures = new Uint32Array(tileCells);
@@ -47,36 +59,49 @@ export class CellRows {
       this.#activity,
       this.#covers,
     ];
+    // The width is a power of two: multiplying by its inverse is exact, and cheaper than dividing.
+    const perWidth = 1 / width;
     let cell = 0;
     let behind = bounds[1] as number;
-    for (let entry = part.low; entry < part.high; entry += 1) {
-      const rank = ranks[entry] as number;
-      while (rank >= behind) {
-        cell += 1;
-        behind = bounds[cell + 1] as number;
+    // What is in the cell so far, in registers: neighbours mostly fall into the same cell.
+    let [cellBegan, bits, failed, ended] = [part.low, 0, 0, 0];
+    for (let entry = part.low; entry <= part.high; entry += 1) {
+      const rank = entry < part.high ? (ranks[entry] as number) : endRank;
+      if (rank >= behind) {
+        count[cell] = (count[cell] as number) + entry - cellBegan;
+        failures[cell] = (failures[cell] as number) + failed;
+        outcomes[cell] = (outcomes[cell] as number) | ((bits >>> outcomeBits) & 0xff);
+        activity[cell] = (activity[cell] as number) | bits;
+        covers[cell + 1] = (covers[cell + 1] as number) - ended;
+        if (entry === part.high) break;
+        [cellBegan, bits, failed, ended] = [entry, 0, 0, 0];
+        do {
+          cell += 1;
+          behind = bounds[cell + 1] as number;
+        } while (rank >= behind);
       }
+      // Without a branch: kinds, outcomes and bars are mixed at random, and a wrong guess costs more than the sums.
       const mark = marks[entry] as number;
-      const outcome = (mark >>> markParts.outcomeShift) & markParts.outcome;
-      count[cell] = (count[cell] as number) + 1;
-      activity[cell] = (activity[cell] as number) | (1 << (mark & markParts.activity));
-      if (outcome !== 0) {
-        outcomes[cell] = (outcomes[cell] as number) | (1 << (outcome - 1));
-        if (outcome === failed) failures[cell] = (failures[cell] as number) + 1;
-      }
+      const told = tellings[mark & tellingMask] as number;
+      const bar = mark >>> markParts.barShift;
       const begin = begins[entry] as number;
-      // NaN, of what is no bar, is not above anything.
-      if (begin > Number.NEGATIVE_INFINITY) cover(covers, begin <= from ? 0 : Math.floor((begin - from) / width), cell);
+      const first = begin <= from ? 0 : ((begin - from) * perWidth) | 0;
+      bits |= told;
+      failed += told >>> 31;
+      ended += bar;
+      covers[first] = (covers[first] as number) + bar;
     }
     const earliest = earliestBehind(index, part);
-    if (earliest < frame.to) cover(covers, earliest <= from ? 0 : Math.floor((earliest - from) / width), tileCells - 1);
+    if (earliest < frame.to) {
+      cover(covers, earliest <= from ? 0 : ((earliest - from) * perWidth) | 0, tileCells - 1);
+    }
     this.#addOpen(index, frame, part.lane);
   }
 
   #addOpen(index: LaneIndex, { from, to, width }: TileFrame, lane: number): void {
-    const { open, openStarts, openPlaces } = index;
+    const { open, openStarts } = index;
     const last = openStarts[lane + 1] as number;
-    for (let at = openStarts[lane] as number; at < last; at += 1) {
-      const bar = openPlaces[at] as number;
+    for (let bar = openStarts[lane] as number; bar < last; bar += 1) {
       const begin = open.from[bar] as number;
       const end = open.to[bar] as number;
       if (begin >= to || end < from) continue;
@@ -88,19 +113,45 @@ export class CellRows {
     }
   }
 
-  /** Ends the row: what was counted goes behind the rows before. */
-  endRow(): void {
+  /** Ends the row: what was counted goes behind the rows before. Gives the events and failures of the row. */
+  endRow(): { readonly count: number; readonly failures: number } {
+    const [counts, failures, outcomes, activity, covers] = [
+      this.#count,
+      this.#failures,
+      this.#outcomes,
+      this.#activity,
+      this.#covers,
+    ];
+    const to = {
+      cell: this.cell.reserve(tileCells),
+      count: this.count.reserve(tileCells),
+      failures: this.failures.reserve(tileCells),
+      outcomes: this.outcomes.reserve(tileCells),
+      activity: this.activity.reserve(tileCells),
+    };
+    let at = this.cell.length;
     let covering = 0;
+    const sum = { count: 0, failures: 0 };
     for (let cell = 0; cell < tileCells; cell += 1) {
-      covering += this.#covers[cell] as number;
-      if (covering === 0 && this.#count[cell] === 0) continue;
-      this.cell.push(cell);
-      this.count.push(this.#count[cell] as number);
-      this.failures.push(this.#failures[cell] as number);
-      this.outcomes.push(this.#outcomes[cell] as number);
-      this.activity.push((this.#activity[cell] as number) | (covering > 0 ? busyBit : 0));
+      covering += covers[cell] as number;
+      const count = counts[cell] as number;
+      if (covering === 0 && count === 0) continue;
+      sum.count += count;
+      sum.failures += failures[cell] as number;
+      to.cell[at] = cell;
+      to.count[at] = count;
+      to.failures[at] = failures[cell] as number;
+      to.outcomes[at] = outcomes[cell] as number;
+      to.activity[at] = (activity[cell] as number) | (covering > 0 ? busyBit : 0);
+      at += 1;
     }
-    for (const array of [this.#count, this.#failures, this.#outcomes, this.#activity, this.#covers]) array.fill(0);
+    for (const list of [this.cell, this.count, this.failures, this.outcomes, this.activity]) list.length = at;
+    counts.fill(0);
+    failures.fill(0);
+    outcomes.fill(0);
+    activity.fill(0);
+    covers.fill(0);
+    return sum;
   }
 }
 

@@ -51,9 +51,9 @@ function worstOutcome(index: LaneIndex, { lane, low, high }: LaneFacts): string 
     const outcome = ((index.marks[entry] as number) >>> markParts.outcomeShift) & markParts.outcome;
     if (outcome !== 0) bits |= 1 << (outcome - 1);
   }
-  const { open, openStarts, openPlaces } = index;
-  for (let at = openStarts[lane] as number; at < (openStarts[lane + 1] as number); at += 1) {
-    bits |= open.outcome[openPlaces[at] as number] as number;
+  const { open, openStarts } = index;
+  for (let bar = openStarts[lane] as number; bar < (openStarts[lane + 1] as number); bar += 1) {
+    bits |= open.outcome[bar] as number;
   }
   return worstFirst.find((outcome) => (bits & outcomeBit(outcome)) !== 0) ?? '';
 }
@@ -69,25 +69,34 @@ async function mostFrequentValues(
 ): Promise<string[] | undefined> {
   const columns: readonly (Uint8Array | Uint32Array)[] = caseFile.columns.segments(field);
   const nameOf = field === 'kind' ? (code: number) => kinds[code] ?? '' : laneNamer(caseFile, laneField(field));
+  const counts = new Uint32Array(1 + largestValue(columns));
   const names: string[] = [];
   for (const { low, high } of facts) {
-    const counts = new Map<number, number>();
+    const values: number[] = [];
     for (let entry = low; entry < high; entry += 1) {
       const position = eventAt(index, index.ranks[entry] as number) - 1;
-      const value = columns[position >>> 16]?.[position & 0xffff] ?? 0;
-      // 0 is no value, but of kinds a kind.
-      if (value !== 0 || field === 'kind') counts.set(value, (counts.get(value) ?? 0) + 1);
+      const value = (columns[position >>> 16] as Uint32Array)[position & 0xffff] as number;
+      if (counts[value] === 0) values.push(value);
+      counts[value] = (counts[value] as number) + 1;
       if ((entry & 0x3fff) === 0x3fff && slices.isDue && (await slices.rest())) return undefined;
     }
-    let best: number | undefined;
-    for (const [value, count] of counts) {
-      const most = best === undefined ? 0 : (counts.get(best) ?? 0);
-      if (count > most || (count === most && best !== undefined && value < best)) best = value;
+    let best = -1;
+    for (const value of values.sort((a, b) => a - b)) {
+      // 0 is no value, but of kinds a kind.
+      const isValue = value !== 0 || field === 'kind';
+      if (isValue && (best < 0 || (counts[value] as number) > (counts[best] as number))) best = value;
     }
-    names.push(best === undefined ? '' : nameOf(best));
+    for (const value of values) counts[value] = 0;
+    names.push(best < 0 ? '' : nameOf(best));
     if (slices.isDue && (await slices.rest())) return undefined;
   }
   return names;
+}
+
+function largestValue(columns: readonly (Uint8Array | Uint32Array)[]): number {
+  let largest = 0;
+  for (const column of columns) for (const value of column) if (value > largest) largest = value;
+  return largest;
 }
 
 function laneField(field: Exclude<CountedField, 'kind'>): LaneField {

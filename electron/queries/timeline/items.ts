@@ -59,12 +59,9 @@ export class ItemRows {
   /** Finds what touches the tile; false when that is more than a row may have. */
   #collect(frame: TileFrame, { lane, low, high, end }: LanePart): boolean {
     this.#count = 0;
-    const { begins, ranks, blockBegins, open, openStarts, openPlaces } = this.#index;
+    const { begins, blockBegins, open, openStarts } = this.#index;
     if (high - low > this.#most) return false;
-    for (let entry = low; entry < high; entry += 1) {
-      const begin = begins[entry] as number;
-      this.#put(entry, Number.isNaN(begin) ? this.#stampOf(ranks[entry] as number) : begin);
-    }
+    for (let entry = low; entry < high; entry += 1) this.#put(entry, begins[entry] as number);
     let entry = high;
     while (entry < end) {
       // A block may hold entries of other lanes too: its least begin then says less, never too much.
@@ -80,8 +77,7 @@ export class ItemRows {
       entry += 1;
     }
     const last = openStarts[lane + 1] as number;
-    for (let at = openStarts[lane] as number; at < last; at += 1) {
-      const bar = openPlaces[at] as number;
+    for (let bar = openStarts[lane] as number; bar < last; bar += 1) {
       const begin = open.from[bar] as number;
       if (begin >= frame.to || (open.to[bar] as number) < frame.from) continue;
       if (this.#count === this.#most) return false;
@@ -104,13 +100,13 @@ export class ItemRows {
   }
 
   #addEntry(entry: number): void {
-    const { ranks, begins, marks } = this.#index;
+    const { ranks, marks } = this.#index;
     const rank = ranks[entry] as number;
     const event = eventAt(this.#index, rank);
     const mark = marks[entry] as number;
     const outcome = (mark >>> markParts.outcomeShift) & markParts.outcome;
     const kind = this.#value('kind', event);
-    const isBar = !Number.isNaN(begins[entry] as number);
+    const isBar = mark >>> markParts.barShift === 1;
     this.to.push(this.#stampOf(rank));
     this.event.push(event);
     this.kind.push(kind);
@@ -118,7 +114,7 @@ export class ItemRows {
     this.flags.push(
       (isBar ? itemFlags.bar : 0) | (runnerKinds.has(kind) ? itemFlags.runner : 0) | this.#eventFlags(event),
     );
-    this.depth.push(mark >>> markParts.depthShift);
+    this.depth.push((mark >>> markParts.depthShift) & markParts.depth);
     this.job.push(this.#value('jid', event));
     this.minion.push(0);
     this.#addLabel(event, this.#value('minion', event));

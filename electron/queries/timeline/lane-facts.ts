@@ -46,7 +46,7 @@ export async function laneFacts(
     const high = end === index.order.length ? last : entryAt(index, low, last, end);
     const open = openFacts(index, openLow, openHigh, span);
     if (high === low && !open.isThere) continue;
-    const own = failuresOf(index, lane, low, high, stampOf);
+    const own = failuresOf(index, lane, low, high, open.failures, stampOf);
     found.push({
       lane,
       low,
@@ -67,30 +67,34 @@ function failuresOf(
   lane: number,
   low: number,
   high: number,
+  open: number,
   stampOf: (rank: number) => number,
 ): { readonly count: number; readonly first: number } {
+  const { marks, ranks } = index;
+  // Most lanes never fail; of a whole lane the number is known, and only the first is looked for.
+  const isWhole = low === index.starts[lane] && high === index.starts[lane + 1];
+  const known = isWhole ? (index.failures[lane] as number) - open : undefined;
+  if (index.failures[lane] === 0 || known === 0) return { count: 0, first: Number.NaN };
   let count = 0;
   let first = -1;
-  // Most lanes never fail.
-  if (index.failures[lane] === 0) return { count, first: Number.NaN };
   for (let entry = low; entry < high; entry += 1) {
-    if (!isFailedMark(index.marks[entry] as number)) continue;
+    if (!isFailedMark(marks[entry] as number)) continue;
     count += 1;
     if (first < 0) first = entry;
+    if (known !== undefined) break;
   }
-  return { count, first: first < 0 ? Number.NaN : stampOf(index.ranks[first] as number) };
+  return { count: known ?? count, first: first < 0 ? Number.NaN : stampOf(ranks[first] as number) };
 }
 
 /** Of the open bars of a lane: whether one touches the span, and the missing ones that begin in it. */
 function openFacts(index: LaneIndex, low: number, high: number, span: Span | undefined) {
-  const { open, openPlaces } = index;
+  const { open } = index;
   const from = span?.from ?? Number.NEGATIVE_INFINITY;
   const to = span?.to ?? Number.POSITIVE_INFINITY;
   let isThere = false;
   let failures = 0;
   let first = Number.NaN;
-  for (let at = low; at < high; at += 1) {
-    const bar = openPlaces[at] as number;
+  for (let bar = low; bar < high; bar += 1) {
     const begin = open.from[bar] as number;
     if (begin >= to || (open.to[bar] as number) < from) continue;
     isThere = true;

@@ -19,24 +19,30 @@ export type LaneIndex = {
   readonly starts: Uint32Array;
   /** Position in `order` of the event: compares like its time. */
   readonly ranks: Uint32Array;
-  /** µs at which the bar that ends with this event begins; NaN for what is no bar. */
+  /** µs at which the bar that ends with this event begins; of what is no bar its stamp. */
   readonly begins: Float64Array;
   /** See {@link markParts}. */
   readonly marks: Uint16Array;
-  /** Least of `begins` over each 64 entries (of whatever lanes); Infinity where there is no bar. */
+  /** Least begin of a bar in each 64 entries (of whatever lanes); Infinity where there is none. */
   readonly blockBegins: Float64Array;
   /** Per lane: failed returns and missing ones. */
   readonly failures: Uint32Array;
   /** Failed returns in time order: rank and lane. */
   readonly failed: { readonly ranks: Uint32Array; readonly lanes: Uint32Array };
-  /** The selected open bars in order of their ends; `places[openStarts[n]]` up to `openStarts[n + 1]` are those of lane n. */
+  /** The selected open bars by lane and end: those of lane n are `openStarts[n]` up to `openStarts[n + 1]`. */
   readonly open: OpenBars & { readonly lane: Uint32Array; readonly depth: Uint8Array };
   readonly openStarts: Uint32Array;
-  readonly openPlaces: Uint32Array;
 };
 
-/** Parts of a mark: class (position in `activities`), outcome (0 none, else 1 + bit number), depth. */
-export const markParts = { activity: 0xf, outcomeShift: 4, outcome: 0x7, depthShift: 7 } as const;
+/** Parts of a mark: class (position in `activities`), outcome (0 none, else 1 + bit number), depth, whether it is a bar. */
+export const markParts = {
+  activity: 0xf,
+  outcomeShift: 4,
+  outcome: 0x7,
+  depthShift: 7,
+  depth: 0x7,
+  barShift: 10,
+} as const;
 
 /** The event of a rank. */
 export function eventAt(index: LaneIndex, rank: number): number {

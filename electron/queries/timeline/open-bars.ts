@@ -2,6 +2,7 @@
 import { outcomeBit } from '../../../shared/salt/job-outcome.ts';
 import type { CaseFile } from '../../store/case-file.ts';
 import { captureEnds } from '../capture-ends.ts';
+import { GrowingBytes, GrowingWords } from './growing.ts';
 import { MadeOnce } from './made-once.ts';
 import { Slices } from './slice.ts';
 
@@ -22,15 +23,6 @@ export type OpenBars = {
 
 const running = outcomeBit('running');
 
-type Bar = {
-  from: number;
-  to: number;
-  event: number;
-  readonly minion: number;
-  readonly jid: number;
-  readonly outcome: number;
-};
-
 const kept = new MadeOnce<OpenBars>(1, () => 1);
 
 /** The open bars of a case at a revision; `undefined` when cancelled. */
@@ -43,90 +35,155 @@ export function openBars(
 }
 
 async function readAll(caseFile: CaseFile, slices: Slices): Promise<OpenBars | undefined> {
-  const bars: Bar[] = [];
+  const [minion, jid, outcome] = [new GrowingWords(), new GrowingWords(), new GrowingBytes()];
   const { size } = caseFile.dictionary('minion');
-  for (let minion = 0; minion <= size; minion += 1) {
+  for (let of = 0; of <= size; of += 1) {
     // By the index job_minion_missing.
     const rows = caseFile.rows<{ jid: number; outcome: number }>(
-      'SELECT jid, outcome FROM job_minion WHERE minion = :minion AND event IS NULL',
-      { minion },
+      'SELECT jid, outcome FROM job_minion WHERE minion = :of AND event IS NULL',
+      { of },
     );
-    for (const { jid, outcome } of rows) bars.push({ from: Number.NaN, to: 0, event: 0, minion, jid, outcome });
+    for (const row of rows) {
+      minion.push(of);
+      jid.push(row.jid);
+      outcome.push(row.outcome);
+    }
     if (slices.isDue && (await slices.rest())) return undefined;
   }
-  bars.sort((a, b) => a.jid - b.jid);
+  const bars = { minion: minion.finish(), jid: jid.finish(), outcome: outcome.finish() };
+  const times = await placeBars(caseFile, bars, slices);
+  return times === undefined ? undefined : inOrder({ count: bars.jid.length, ...bars, ...times });
+}
+
+type Bars = Pick<OpenBars, 'minion' | 'jid' | 'outcome'>;
+type Times = Pick<OpenBars, 'from' | 'to' | 'event'>;
+
+/** Begin, end and event of the bars, in their order. */
+async function placeBars(caseFile: CaseFile, bars: Bars, slices: Slices): Promise<Times | undefined> {
+  const jobs = await readJobs(caseFile, bars.jid, slices);
+  if (jobs === undefined) return undefined;
+  const count = bars.jid.length;
+  const [from, to, event] = [new Float64Array(count), new Float64Array(count), new Uint32Array(count)];
+  const several = new Map<number, Map<number, number>>();
+  for (let bar = 0; bar < count; bar += 1) {
+    const jid = bars.jid[bar] as number;
+    event[bar] = jobs.event[jid] as number;
+    from[bar] = jobs.started[jid] as number;
+    if (jobs.publishes[jid] === 2) {
+      const asked = several.get(jid) ?? askers(caseFile, jid);
+      several.set(jid, asked);
+      const first = asked.get(bars.minion[bar] as number);
+      if (first !== undefined) {
+        event[bar] = first;
+        from[bar] = caseFile.columns.value('stamp', first);
+      }
+    }
+    if ((bar & 63) === 63 && slices.isDue && (await slices.rest())) return undefined;
+  }
   const captureEnd = captureEnds(caseFile).last ?? 0;
-  for (let at = 0; at < bars.length; ) {
-    const jid = bars[at]?.jid ?? 0;
-    const begin = at;
-    while (bars[at]?.jid === jid) at += 1;
-    placeBars(caseFile, jid, bars.slice(begin, at), captureEnd);
+  for (let bar = 0; bar < count; bar += 1) {
+    const begin = from[bar] as number;
+    // Of a job that was under way when the capture ended: then. Of one that nobody answered nothing tells how long it was awaited.
+    const until = bars.outcome[bar] === running ? captureEnd : (jobs.ended[bars.jid[bar] as number] as number);
+    to[bar] = until > begin ? until : begin;
+  }
+  return { from, to, event };
+}
+
+/** What is known of the jobs that have open bars; the index is the jid's dictionary id, NaN stands for not known. */
+type Jobs = {
+  readonly started: Float64Array;
+  readonly ended: Float64Array;
+  /** Its `new` event, its first event where there is none. */
+  readonly event: Uint32Array;
+  /** Number of its `new` events, up to 2. */
+  readonly publishes: Uint8Array;
+};
+
+const jidsAtOnce = 2_000;
+
+async function readJobs(caseFile: CaseFile, wanted: Uint32Array, slices: Slices): Promise<Jobs | undefined> {
+  const { size } = caseFile.dictionary('jid');
+  const jobs: Jobs = {
+    started: new Float64Array(size + 1).fill(Number.NaN),
+    ended: new Float64Array(size + 1).fill(Number.NaN),
+    event: new Uint32Array(size + 1),
+    publishes: new Uint8Array(size + 1),
+  };
+  const isWanted = new Uint8Array(size + 1);
+  for (const jid of wanted) isWanted[jid] = 1;
+  for (let from = 1; from <= size; from += jidsAtOnce) {
+    const range = { from, to: from + jidsAtOnce };
+    // By the primary key.
+    for (const { jid, started, ended, event } of caseFile.rows<{
+      jid: number;
+      started: number | null;
+      ended: number | null;
+      event: number;
+    }>('SELECT jid, started, ended, event FROM job WHERE jid >= :from AND jid < :to', range)) {
+      if (isWanted[jid] === 0) continue;
+      jobs.event[jid] = event;
+      jobs.started[jid] = started ?? caseFile.columns.value('stamp', event);
+      if (ended !== null) jobs.ended[jid] = ended;
+    }
+    // By the index publish_jid, which holds all that is asked.
+    for (const { jid, event } of caseFile.rows<{ jid: number; event: number }>(
+      'SELECT jid, event FROM publish WHERE jid >= :from AND jid < :to ORDER BY jid, event DESC',
+      range,
+    )) {
+      if (isWanted[jid] === 0) continue;
+      jobs.event[jid] = event;
+      jobs.publishes[jid] = Math.min(2, (jobs.publishes[jid] as number) + 1);
+    }
     if (slices.isDue && (await slices.rest())) return undefined;
   }
-  return packed(bars.filter(({ event }) => event !== 0).sort((a, b) => a.to - b.to || a.from - b.from));
+  return jobs;
 }
 
-/** Sets begin, end and event of the open bars of one job. */
-function placeBars(caseFile: CaseFile, jid: number, bars: readonly Bar[], captureEnd: number): void {
-  const { columns } = caseFile;
-  // By the primary key.
-  const [job] = caseFile.rows<{ started: number | null; ended: number | null; event: number }>(
-    'SELECT started, ended, event FROM job WHERE jid = :jid',
-    { jid },
-  );
-  if (job === undefined) return;
-  for (const bar of bars) {
-    bar.event = job.event;
-    bar.from = job.started ?? columns.value('stamp', job.event);
-  }
-  // By the index publish_jid, which holds all that is asked.
-  const publishes = caseFile.rows<{ event: number }>('SELECT event FROM publish WHERE jid = :jid ORDER BY event', {
-    jid,
-  });
-  if (publishes.length > 1) placeByAsker(caseFile, jid, bars);
-  else {
-    const [only] = publishes;
-    for (const bar of bars) bar.event = only?.event ?? bar.event;
-  }
-  for (const bar of bars) {
-    const until = bar.outcome === running || job.ended === null ? lastAwaited(bar, captureEnd) : job.ended;
-    bar.to = Math.max(bar.from, until);
-  }
-}
-
-/** A batch run publishes one job several times, to some of its minions each: who was asked when stands in the lists. */
-function placeByAsker(caseFile: CaseFile, jid: number, bars: readonly Bar[]): void {
-  const ofMinion = new Map(bars.map((bar) => [bar.minion, bar]));
-  // By the index publish_jid. The first `new` that names a minion comes last in this order.
+/** A batch run publishes one job several times, to some of its minions each: the first `new` that names each minion. */
+function askers(caseFile: CaseFile, jid: number): Map<number, number> {
+  const first = new Map<number, number>();
+  // By the index publish_jid.
   const publishes = caseFile.rows<{ event: number; expected: Uint8Array }>(
     'SELECT event, expected FROM publish WHERE jid = :jid ORDER BY event DESC',
     { jid },
   );
   for (const { event, expected } of publishes) {
-    const stamp = caseFile.columns.value('stamp', event);
     const view = new DataView(expected.buffer, expected.byteOffset, expected.byteLength);
-    for (let at = 0; at + 4 <= expected.byteLength; at += 4) {
-      const bar = ofMinion.get(view.getUint32(at, true));
-      if (bar === undefined) continue;
-      bar.event = event;
-      bar.from = stamp;
-    }
+    for (let at = 0; at + 4 <= expected.byteLength; at += 4) first.set(view.getUint32(at, true), event);
   }
+  return first;
 }
 
-/** Of a job that was under way when the capture ended: then. Of one that nobody answered: nothing tells how long it was awaited. */
-function lastAwaited(bar: Bar, captureEnd: number): number {
-  return bar.outcome === running ? captureEnd : bar.from;
+/** The bars in order of their ends. */
+function inOrder(bars: OpenBars): OpenBars {
+  const { count, from, to } = bars;
+  const order = new Uint32Array(count);
+  for (let bar = 0; bar < count; bar += 1) order[bar] = bar;
+  order.sort((a, b) => (to[a] as number) - (to[b] as number) || (from[a] as number) - (from[b] as number) || a - b);
+  return pickBars(bars, order);
 }
 
-function packed(bars: readonly Bar[]): OpenBars {
-  return {
-    count: bars.length,
-    from: Float64Array.from(bars, ({ from }) => from),
-    to: Float64Array.from(bars, ({ to }) => to),
-    event: Uint32Array.from(bars, ({ event }) => event),
-    minion: Uint32Array.from(bars, ({ minion }) => minion),
-    jid: Uint32Array.from(bars, ({ jid }) => jid),
-    outcome: Uint8Array.from(bars, ({ outcome }) => outcome),
+/** Some of the bars, in this order. */
+export function pickBars(bars: OpenBars, places: Uint32Array): OpenBars {
+  const count = places.length;
+  const picked = {
+    count,
+    from: new Float64Array(count),
+    to: new Float64Array(count),
+    event: new Uint32Array(count),
+    minion: new Uint32Array(count),
+    jid: new Uint32Array(count),
+    outcome: new Uint8Array(count),
   };
+  for (let at = 0; at < count; at += 1) {
+    const bar = places[at] as number;
+    picked.from[at] = bars.from[bar] as number;
+    picked.to[at] = bars.to[bar] as number;
+    picked.event[at] = bars.event[bar] as number;
+    picked.minion[at] = bars.minion[bar] as number;
+    picked.jid[at] = bars.jid[bar] as number;
+    picked.outcome[at] = bars.outcome[bar] as number;
+  }
+  return picked;
 }

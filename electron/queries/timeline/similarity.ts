@@ -29,22 +29,20 @@ export function similarityPlaces(
 /** Bit 63 is the first part of the time. */
 function patternOf(index: LaneIndex, lane: LaneFacts, extent: Span, stampOf: (rank: number) => number): bigint {
   if (lane.failures === 0) return 0n;
-  let pattern = 0n;
+  const { marks, ranks, open, openStarts } = index;
   const width = Math.max(1, extent.to - extent.from) / parts;
+  const partsHit = new Uint8Array(parts);
   const mark = (stamp: number): void => {
-    const part = Math.min(parts - 1, Math.max(0, Math.floor((stamp - extent.from) / width)));
-    pattern |= 1n << BigInt(parts - 1 - part);
+    partsHit[Math.min(parts - 1, Math.max(0, Math.floor((stamp - extent.from) / width)))] = 1;
   };
   for (let entry = lane.low; entry < lane.high; entry += 1) {
-    if (isFailedMark(index.marks[entry] as number)) mark(stampOf(index.ranks[entry] as number));
+    if (isFailedMark(marks[entry] as number)) mark(stampOf(ranks[entry] as number));
   }
-  const { open, openStarts, openPlaces } = index;
-  for (let at = openStarts[lane.lane] as number; at < (openStarts[lane.lane + 1] as number); at += 1) {
-    const bar = openPlaces[at] as number;
+  for (let bar = openStarts[lane.lane] as number; bar < (openStarts[lane.lane + 1] as number); bar += 1) {
     const begin = open.from[bar] as number;
     if (open.outcome[bar] === missing && begin >= extent.from && begin < extent.to) mark(begin);
   }
-  return pattern;
+  return BigInt(`0b${partsHit.join('')}`);
 }
 
 function walk(patterns: readonly bigint[]): bigint[] {
