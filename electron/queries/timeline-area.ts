@@ -32,16 +32,16 @@ export const timelineArea: Question<'timeline.area'> = async (caseFile, body, co
   const chosen = body.lanes ?? Array.from({ length: index.lanes }, (_, lane) => lane);
   for (const lane of new Set(chosen)) {
     if (lane >= index.lanes) continue;
-    const low = entryAt(index, index.starts[lane] as number, index.starts[lane + 1] as number, first);
-    const high = entryAt(index, low, index.starts[lane + 1] as number, end);
+    const low = entryAt(index, index.starts[lane] ?? 0, index.starts[lane + 1] ?? 0, first);
+    const high = entryAt(index, low, index.starts[lane + 1] ?? 0, end);
     for (let entry = low; entry < high; entry += 1) {
-      const position = eventAt(index, index.ranks[entry] as number) - 1;
+      const position = eventAt(index, index.ranks[entry] ?? 0) - 1;
       const segment = position >>> 16;
       const at = position & 0xffff;
-      add(kindCounts, (parts[0][segment] as Uint8Array)[at] as number);
-      add(funCounts, (parts[1][segment] as Uint32Array)[at] as number);
-      add(minionCounts, (parts[2][segment] as Uint32Array)[at] as number);
-      const outcome = ((index.marks[entry] as number) >>> markParts.outcomeShift) & markParts.outcome;
+      add(kindCounts, parts[0][segment]?.[at] ?? 0);
+      add(funCounts, parts[1][segment]?.[at] ?? 0);
+      add(minionCounts, parts[2][segment]?.[at] ?? 0);
+      const outcome = ((index.marks[entry] ?? 0) >>> markParts.outcomeShift) & markParts.outcome;
       if (outcome !== 0) add(outcomeCounts, outcome - 1);
       if ((entry & 0x3fff) === 0x3fff && slices.isDue && (await slices.rest())) return cancelled();
     }
@@ -59,11 +59,11 @@ export const timelineArea: Question<'timeline.area'> = async (caseFile, body, co
     lanes,
     open,
     kinds: mostFrequent(
-      new Map(kinds.map((kind, code) => [kind as string, kindCounts[code] as number])),
+      new Map<string, number>(kinds.map((kind, code) => [kind, kindCounts[code] ?? 0])),
       kinds.length,
     ).filter(({ count }) => count > 0),
     outcomes: outcomes
-      .map((outcome, bit) => ({ outcome, count: outcomeCounts[bit] as number }))
+      .map((outcome, bit) => ({ outcome, count: outcomeCounts[bit] ?? 0 }))
       .filter(({ count }) => count > 0),
     funs: mostFrequent(funs, body.limit),
     minions: mostFrequent(minions, body.limit),
@@ -75,14 +75,14 @@ export const timelineArea: Question<'timeline.area'> = async (caseFile, body, co
 };
 
 function add(counts: Uint32Array, at: number): void {
-  counts[at] = (counts[at] as number) + 1;
+  counts[at] = (counts[at] ?? 0) + 1;
 }
 
 /** Open bars of a lane that begin in a span. */
 function openIn({ open, openStarts }: LaneIndex, lane: number, from: number, to: number): number {
   let count = 0;
-  for (let bar = openStarts[lane] as number; bar < (openStarts[lane + 1] as number); bar += 1) {
-    const begin = open.from[bar] as number;
+  for (let bar = openStarts[lane] ?? 0; bar < (openStarts[lane + 1] ?? 0); bar += 1) {
+    const begin = open.from[bar] ?? 0;
     if (begin >= from && begin < to) count += 1;
   }
   return count;

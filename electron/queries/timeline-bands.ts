@@ -67,8 +67,8 @@ function stampsOf(caseFile: CaseFile): Stamps {
   const { ids, length } = timeOrder(caseFile);
   const columns = caseFile.columns.segments('stamp');
   const at = (rank: number): number => {
-    const position = ids === undefined ? rank : (ids[rank] as number) - 1;
-    return (columns[position >>> 16] as Float64Array)[position & 0xffff] as number;
+    const position = ids === undefined ? rank : (ids[rank] ?? 0) - 1;
+    return columns[position >>> 16]?.[position & 0xffff] ?? 0;
   };
   const firstFrom = (time: number): number => {
     let [low, high] = [0, length];

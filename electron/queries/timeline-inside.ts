@@ -1,6 +1,6 @@
 // timeline.inside: the states of one return (the steps of an orchestration) laid out in its bar, and its progress events.
 import { done, failed } from '../../shared/base/outcome.ts';
-import { type InsideState, insideLimit, type TimelineInside } from '../../shared/questions/timeline.ts';
+import { type InsideState, insideLimit, type TimelineInside } from '../../shared/questions/timeline-stories.ts';
 import { kindCode, kinds } from '../../shared/salt/kind.ts';
 import { placeStates, type StateTime, stateTimeKey, stateTimes } from '../analysis/state-times.ts';
 import type { CaseFile } from '../store/case-file.ts';
@@ -86,7 +86,7 @@ async function findTicks(
   const [stamps, jids, minions] = [columns.segments('stamp'), columns.segments('jid'), columns.segments('minion')];
   const kindParts = columns.segments('kind');
   const { ids, length } = timeOrder(caseFile);
-  const positionAt = (rank: number): number => (ids === undefined ? rank : (ids[rank] as number) - 1);
+  const positionAt = (rank: number): number => (ids === undefined ? rank : (ids[rank] ?? 0) - 1);
   const stampAt = (rank: number): number => {
     const position = positionAt(rank);
     return stamps[position >>> 16]?.[position & 0xffff] ?? 0;

@@ -45,11 +45,11 @@ export const timelineItem: Question<'timeline.item'> = async (caseFile, body, co
   }
   return done({
     ...item,
-    from: bars.from[bar] as number,
-    to: bars.to[bar] as number,
+    from: bars.from[bar] ?? 0,
+    to: bars.to[bar] ?? 0,
     isOpen: true,
     minion: caseFile.dictionary('minion').text(body.minion),
-    outcome: outcomesOf(bars.outcome[bar] as number)[0] ?? null,
+    outcome: outcomesOf(bars.outcome[bar] ?? 0)[0] ?? null,
     missingBecause: reasonOf(caseFile, jid, body.minion),
   });
 };

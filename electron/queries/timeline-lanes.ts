@@ -113,11 +113,11 @@ function extentOf(caseFile: CaseFile, index: LaneIndex, all: readonly LaneFacts[
   let from = Number.POSITIVE_INFINITY;
   let to = Number.NEGATIVE_INFINITY;
   for (let lane = 0; lane < index.lanes; lane += 1) {
-    const start = index.starts[lane] as number;
-    const end = index.starts[lane + 1] as number;
+    const start = index.starts[lane] ?? 0;
+    const end = index.starts[lane + 1] ?? 0;
     if (start === end) continue;
-    from = Math.min(from, stampOf(index.ranks[start] as number));
-    to = Math.max(to, stampOf(index.ranks[end - 1] as number));
+    from = Math.min(from, stampOf(index.ranks[start] ?? 0));
+    to = Math.max(to, stampOf(index.ranks[end - 1] ?? 0));
   }
   for (const begin of index.blockBegins) if (begin < from) from = begin;
   for (const begin of index.open.from) if (begin < from) from = begin;

@@ -36,7 +36,7 @@ function nextFailed(
 ): FoundFailure | undefined {
   const { ranks, lanes } = index.failed;
   const stampOf = stampReader(caseFile, index);
-  const isWanted = (at: number): boolean => wanted === undefined || wanted[lanes[at] as number] === 1;
+  const isWanted = (at: number): boolean => wanted === undefined || wanted[lanes[at] ?? 0] === 1;
   const rank = isBackward ? rankAt(index, stampOf, from) : rankAt(index, stampOf, Math.floor(from) + 1);
   let at = firstNotBelow(ranks, rank);
   if (isBackward) {
@@ -44,19 +44,19 @@ function nextFailed(
     while (at >= 0 && !isWanted(at));
     if (at < 0) return undefined;
     // The first of those at the same time.
-    const stamp = stampOf(ranks[at] as number);
-    for (let other = at - 1; other >= 0 && stampOf(ranks[other] as number) === stamp; other -= 1) {
+    const stamp = stampOf(ranks[at] ?? 0);
+    for (let other = at - 1; other >= 0 && stampOf(ranks[other] ?? 0) === stamp; other -= 1) {
       if (isWanted(other)) at = other;
     }
   } else {
     while (at < ranks.length && !isWanted(at)) at += 1;
     if (at === ranks.length) return undefined;
   }
-  const found = ranks[at] as number;
+  const found = ranks[at] ?? 0;
   return {
     event: eventAt(index, found),
     stamp: stampOf(found),
-    lane: lanes[at] as number,
+    lane: lanes[at] ?? 0,
     outcome: 'failed',
     minion: 0,
   };
@@ -67,7 +67,7 @@ function firstNotBelow(ranks: Uint32Array, rank: number): number {
   let high = ranks.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((ranks[middle] as number) < rank) low = middle + 1;
+    if ((ranks[middle] ?? 0) < rank) low = middle + 1;
     else high = middle;
   }
   return low;
@@ -83,26 +83,26 @@ function nextMissing(
   let best = -1;
   for (let bar = 0; bar < open.count; bar += 1) {
     if (open.outcome[bar] !== missing) continue;
-    if (wanted !== undefined && wanted[open.lane[bar] as number] !== 1) continue;
-    const begin = open.from[bar] as number;
+    if (wanted !== undefined && wanted[open.lane[bar] ?? 0] !== 1) continue;
+    const begin = open.from[bar] ?? 0;
     if (isBackward ? begin >= from : begin <= from) continue;
-    const least = best < 0 ? Number.NaN : (open.from[best] as number);
+    const least = best < 0 ? Number.NaN : (open.from[best] ?? 0);
     const isNearer = isBackward ? !(begin <= least) : !(begin >= least);
     if (isNearer || (begin === least && isBefore(open, bar, best))) best = bar;
   }
   if (best < 0) return undefined;
   return {
-    event: open.event[best] as number,
-    stamp: open.from[best] as number,
-    lane: open.lane[best] as number,
+    event: open.event[best] ?? 0,
+    stamp: open.from[best] ?? 0,
+    lane: open.lane[best] ?? 0,
     outcome: 'missing',
-    minion: open.minion[best] as number,
+    minion: open.minion[best] ?? 0,
   };
 }
 
 function isBefore({ event, minion }: LaneIndex['open'], a: number, b: number): boolean {
-  const [left, right] = [event[a] as number, event[b] as number];
-  return left < right || (left === right && (minion[a] as number) < (minion[b] as number));
+  const [left, right] = [event[a] ?? 0, event[b] ?? 0];
+  return left < right || (left === right && (minion[a] ?? 0) < (minion[b] ?? 0));
 }
 
 function nearer(a: FoundFailure | undefined, b: FoundFailure | undefined, isBackward: boolean): FoundFailure | null {

@@ -131,10 +131,10 @@ function fillBounds(
 /** A lane's entries in a tile; `undefined` for a lane that does not exist. */
 function partOf(index: LaneIndex, { bounds }: TileFrame, lane: number): LanePart | undefined {
   if (lane >= index.lanes) return undefined;
-  const start = index.starts[lane] as number;
-  const end = index.starts[lane + 1] as number;
-  const low = entryAt(index, start, end, bounds[0] as number);
-  return { lane, low, high: entryAt(index, low, end, bounds[tileCells] as number), end };
+  const start = index.starts[lane] ?? 0;
+  const end = index.starts[lane + 1] ?? 0;
+  const low = entryAt(index, start, end, bounds[0] ?? 0);
+  return { lane, low, high: entryAt(index, low, end, bounds[tileCells] ?? 0), end };
 }
 
 /** Failed returns stamped in the tile, and missing ones whose bars begin in it. */
@@ -143,11 +143,11 @@ function failuresIn(index: LaneIndex, { from, to }: TileFrame, { lane, low, high
   // Most lanes never fail.
   if (index.failures[lane] === 0) return 0;
   for (let entry = low; entry < high; entry += 1) {
-    if ((((index.marks[entry] as number) >>> markParts.outcomeShift) & markParts.outcome) === failed) count += 1;
+    if ((((index.marks[entry] ?? 0) >>> markParts.outcomeShift) & markParts.outcome) === failed) count += 1;
   }
   const { open, openStarts } = index;
-  for (let bar = openStarts[lane] as number; bar < (openStarts[lane + 1] as number); bar += 1) {
-    const begin = open.from[bar] as number;
+  for (let bar = openStarts[lane] ?? 0; bar < (openStarts[lane + 1] ?? 0); bar += 1) {
+    const begin = open.from[bar] ?? 0;
     if (open.outcome[bar] === missing && begin >= from && begin < to) count += 1;
   }
   return count;

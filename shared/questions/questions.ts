@@ -3,13 +3,10 @@ import type { Stamp } from '../base/stamp.ts';
 import type { CaseInfo, CaseSummary, Gap, ProblemRow } from './case-info.ts';
 import type { EventDetail, EventRow } from './event-row.ts';
 import type { JobRow, JobStory, MinionRow, StateRow } from './job-row.ts';
+import type { Selection, Span } from './selection.ts';
 import type { TimelineQuestions } from './timeline.ts';
 
-/** A piece of time, both ends in µs; `from` inside, `to` outside. */
-export type Span = { readonly from: Stamp; readonly to: Stamp };
-
-/** The part every question about a selection shares. An empty filter selects all. */
-export type Selection = { readonly filter: string; readonly span?: Span | undefined };
+export type { Selection, Span };
 
 /** Fields that facets and stacks can count; `data.a.b` paths are counted from the raw records. */
 export const facetFields = ['kind', 'minion', 'fun', 'user', 'outcome', 'source', 'jid', 'retcode'] as const;

@@ -52,7 +52,7 @@ function exactName(
     return name === undefined || same.some(([id]) => !lanes.includes(id)) ? null : name;
   }
   if (lane === 0) return undefined;
-  const dictionary = caseFile.dictionary(fields[by] as 'minion' | 'jid' | 'user' | 'fun');
+  const dictionary = caseFile.dictionary(fields[by]);
   if (lane > dictionary.size) return null;
   const name = dictionary.text(lane);
   return by === 'fun' && isInList(caseFile, name) ? null : name;

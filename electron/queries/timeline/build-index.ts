@@ -55,7 +55,7 @@ export async function buildIndex(
 
 function laneCount(caseFile: CaseFile, by: LaneField): number {
   if (by === 'source') return 1 + Math.max(0, ...sourceNames(caseFile).keys());
-  return 1 + caseFile.dictionary(laneColumns[by] as Exclude<(typeof laneColumns)[LaneField], 'source'>).size;
+  return 1 + caseFile.dictionary(laneColumns[by]).size;
 }
 
 type LaneOpenBars = LaneIndex['open'];
@@ -69,7 +69,7 @@ function selectOpen(caseFile: CaseFile, all: OpenBars, passes: (bar: number) => 
   const lane = by === 'minion' ? bars.minion : by === 'job' ? bars.jid : new Uint32Array(count);
   if (by !== 'minion' && by !== 'job') {
     for (let at = 0; at < count; at += 1) {
-      lane[at] = caseFile.columns.value(laneColumns[by], bars.event[at] as number);
+      lane[at] = caseFile.columns.value(laneColumns[by], bars.event[at] ?? 0);
     }
   }
   return { ...bars, lane, depth: new Uint8Array(count) };
@@ -88,8 +88,8 @@ async function countLanes(
     if (mask === undefined) break;
     const length = countInSegment(selected.length, segment);
     for (let at = 0; at < length; at += 1) {
-      const lane = column[at] as number;
-      counts[lane] = (counts[lane] as number) + (mask[at] as number);
+      const lane = column[at] ?? 0;
+      counts[lane] = (counts[lane] ?? 0) + (mask[at] ?? 0);
     }
     if (slices.isDue && (await slices.rest())) return undefined;
   }
@@ -128,7 +128,7 @@ class Building {
     this.#lanes = lanes;
     this.#starts = startsOf(counts);
     this.#next = this.#starts.slice(0, lanes);
-    const total = this.#starts[lanes] as number;
+    const total = this.#starts[lanes] ?? 0;
     this.#ranks = new Uint32Array(total);
     this.#begins = new Float64Array(total);
     this.#marks = new Uint16Array(total);
@@ -157,42 +157,42 @@ class Building {
       this.#blockBegins,
     ];
     for (let rank = from; rank < to; rank += 1) {
-      const position = ids === undefined ? rank : (ids[rank] as number) - 1;
+      const position = ids === undefined ? rank : (ids[rank] ?? 0) - 1;
       if (position >= length) continue;
       const segment = position >>> 16;
       const at = position & (segmentLength - 1);
-      if (!isAll && (masks[segment] as Uint8Array)[at] === 0) continue;
-      const lane = (laneColumn[segment] as Uint32Array)[at] as number;
-      const entry = next[lane] as number;
+      if (!isAll && masks[segment]?.[at] === 0) continue;
+      const lane = laneColumn[segment]?.[at] ?? 0;
+      const entry = next[lane] ?? 0;
       next[lane] = entry + 1;
       ranks[entry] = rank;
-      const activity = activityOfKind[(kindColumn[segment] as Uint8Array)[at] as number] as number;
+      const activity = activityOfKind[kindColumn[segment]?.[at] ?? 0] ?? 0;
       if (activity !== returnActivity) {
         marks[entry] = activity;
-        begins[entry] = (stamps[segment] as Float64Array)[at] as number;
+        begins[entry] = stamps[segment]?.[at] ?? 0;
         continue;
       }
-      const bits = (outcomes[segment] as Uint8Array)[at] as number;
+      const bits = outcomes[segment]?.[at] ?? 0;
       const outcome = bits === 0 ? 0 : 32 - Math.clz32(bits);
       if (outcome === failedOutcome) {
-        this.#failures[lane] = (this.#failures[lane] as number) + 1;
+        this.#failures[lane] = (this.#failures[lane] ?? 0) + 1;
         this.#failedRanks.push(rank);
         this.#failedLanes.push(lane);
       }
       const mark = activity | (outcome << markParts.outcomeShift);
-      const duration = (durations[segment] as Float64Array)[at] as number;
+      const duration = durations[segment]?.[at] ?? 0;
       if (!(duration >= 0)) {
         marks[entry] = mark;
-        begins[entry] = (stamps[segment] as Float64Array)[at] as number;
+        begins[entry] = stamps[segment]?.[at] ?? 0;
         continue;
       }
-      const end = (stamps[segment] as Float64Array)[at] as number;
+      const end = stamps[segment]?.[at] ?? 0;
       const begin = end - duration;
       if (this.#openAt < this.#open.count) this.#putOpenUntil(end);
       begins[entry] = begin;
       marks[entry] = mark | (this.#depth(lane, begin, end) << markParts.depthShift) | (1 << markParts.barShift);
       const block = entry >>> 6;
-      if (begin < (blockBegins[block] as number)) blockBegins[block] = begin;
+      if (begin < (blockBegins[block] ?? 0)) blockBegins[block] = begin;
     }
   }
 
@@ -201,16 +201,16 @@ class Building {
     const ends = this.#ends;
     const first = lane * barDepths;
     let depth = 0;
-    while (depth < barDepths - 1 && (ends[first + depth] as number) > begin) depth += 1;
+    while (depth < barDepths - 1 && (ends[first + depth] ?? 0) > begin) depth += 1;
     ends[first + depth] = end;
     return depth;
   }
 
   #putOpenUntil(end: number): void {
     const { to, from, lane, depth, count } = this.#open;
-    while (this.#openAt < count && (to[this.#openAt] as number) <= end) {
+    while (this.#openAt < count && (to[this.#openAt] ?? 0) <= end) {
       const at = this.#openAt;
-      depth[at] = this.#depth(lane[at] as number, from[at] as number, to[at] as number);
+      depth[at] = this.#depth(lane[at] ?? 0, from[at] ?? 0, to[at] ?? 0);
       this.#openAt += 1;
     }
   }
@@ -220,22 +220,22 @@ class Building {
     const { lane, outcome, count } = this.#open;
     const openCounts = new Uint32Array(this.#lanes);
     for (let at = 0; at < count; at += 1) {
-      const of = lane[at] as number;
-      openCounts[of] = (openCounts[of] as number) + 1;
-      if (outcome[at] === missing) this.#failures[of] = (this.#failures[of] as number) + 1;
+      const of = lane[at] ?? 0;
+      openCounts[of] = (openCounts[of] ?? 0) + 1;
+      if (outcome[at] === missing) this.#failures[of] = (this.#failures[of] ?? 0) + 1;
     }
     const openStarts = startsOf(openCounts);
     const next = openStarts.slice(0, this.#lanes);
     const places = new Uint32Array(count);
     for (let at = 0; at < count; at += 1) {
-      const of = lane[at] as number;
-      places[next[of] as number] = at;
-      next[of] = (next[of] as number) + 1;
+      const of = lane[at] ?? 0;
+      places[next[of] ?? 0] = at;
+      next[of] = (next[of] ?? 0) + 1;
     }
     const open = {
       ...pickBars(this.#open, places),
-      lane: places.map((at) => lane[at] as number),
-      depth: Uint8Array.from(places, (at) => this.#open.depth[at] as number),
+      lane: places.map((at) => lane[at] ?? 0),
+      depth: Uint8Array.from(places, (at) => this.#open.depth[at] ?? 0),
     };
     return {
       revision: this.#selected.revision,
@@ -259,6 +259,6 @@ class Building {
 /** Where each group begins, and the end of the last. */
 function startsOf(counts: Uint32Array): Uint32Array {
   const starts = new Uint32Array(counts.length + 1);
-  for (let at = 0; at < counts.length; at += 1) starts[at + 1] = (starts[at] as number) + (counts[at] as number);
+  for (let at = 0; at < counts.length; at += 1) starts[at + 1] = (starts[at] ?? 0) + (counts[at] ?? 0);
   return starts;
 }

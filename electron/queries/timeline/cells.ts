@@ -62,34 +62,34 @@ export class CellRows {
     // The width is a power of two: multiplying by its inverse is exact, and cheaper than dividing.
     const perWidth = 1 / width;
     let cell = 0;
-    let behind = bounds[1] as number;
+    let behind = bounds[1] ?? 0;
     // What is in the cell so far, in registers: neighbours mostly fall into the same cell.
     let [cellBegan, bits, failed, ended] = [part.low, 0, 0, 0];
     for (let entry = part.low; entry <= part.high; entry += 1) {
-      const rank = entry < part.high ? (ranks[entry] as number) : endRank;
+      const rank = entry < part.high ? (ranks[entry] ?? 0) : endRank;
       if (rank >= behind) {
-        count[cell] = (count[cell] as number) + entry - cellBegan;
-        failures[cell] = (failures[cell] as number) + failed;
-        outcomes[cell] = (outcomes[cell] as number) | ((bits >>> outcomeBits) & 0xff);
-        activity[cell] = (activity[cell] as number) | bits;
-        covers[cell + 1] = (covers[cell + 1] as number) - ended;
+        count[cell] = (count[cell] ?? 0) + entry - cellBegan;
+        failures[cell] = (failures[cell] ?? 0) + failed;
+        outcomes[cell] = (outcomes[cell] ?? 0) | ((bits >>> outcomeBits) & 0xff);
+        activity[cell] = (activity[cell] ?? 0) | bits;
+        covers[cell + 1] = (covers[cell + 1] ?? 0) - ended;
         if (entry === part.high) break;
         [cellBegan, bits, failed, ended] = [entry, 0, 0, 0];
         do {
           cell += 1;
-          behind = bounds[cell + 1] as number;
+          behind = bounds[cell + 1] ?? 0;
         } while (rank >= behind);
       }
       // Without a branch: kinds, outcomes and bars are mixed at random, and a wrong guess costs more than the sums.
-      const mark = marks[entry] as number;
-      const told = tellings[mark & tellingMask] as number;
+      const mark = marks[entry] ?? 0;
+      const told = tellings[mark & tellingMask] ?? 0;
       const bar = mark >>> markParts.barShift;
-      const begin = begins[entry] as number;
+      const begin = begins[entry] ?? 0;
       const first = begin <= from ? 0 : ((begin - from) * perWidth) | 0;
       bits |= told;
       failed += told >>> 31;
       ended += bar;
-      covers[first] = (covers[first] as number) + bar;
+      covers[first] = (covers[first] ?? 0) + bar;
     }
     const earliest = earliestBehind(index, part);
     if (earliest < frame.to) {
@@ -100,16 +100,16 @@ export class CellRows {
 
   #addOpen(index: LaneIndex, { from, to, width }: TileFrame, lane: number): void {
     const { open, openStarts } = index;
-    const last = openStarts[lane + 1] as number;
-    for (let bar = openStarts[lane] as number; bar < last; bar += 1) {
-      const begin = open.from[bar] as number;
-      const end = open.to[bar] as number;
+    const last = openStarts[lane + 1] ?? 0;
+    for (let bar = openStarts[lane] ?? 0; bar < last; bar += 1) {
+      const begin = open.from[bar] ?? 0;
+      const end = open.to[bar] ?? 0;
       if (begin >= to || end < from) continue;
       const first = begin <= from ? 0 : Math.floor((begin - from) / width);
       cover(this.#covers, first, end >= to ? tileCells - 1 : Math.floor((end - from) / width));
       if (begin < from) continue;
-      this.#outcomes[first] = (this.#outcomes[first] as number) | (open.outcome[bar] as number);
-      if (open.outcome[bar] === missing) this.#failures[first] = (this.#failures[first] as number) + 1;
+      this.#outcomes[first] = (this.#outcomes[first] ?? 0) | (open.outcome[bar] ?? 0);
+      if (open.outcome[bar] === missing) this.#failures[first] = (this.#failures[first] ?? 0) + 1;
     }
   }
 
@@ -133,16 +133,16 @@ export class CellRows {
     let covering = 0;
     const sum = { count: 0, failures: 0 };
     for (let cell = 0; cell < tileCells; cell += 1) {
-      covering += covers[cell] as number;
-      const count = counts[cell] as number;
+      covering += covers[cell] ?? 0;
+      const count = counts[cell] ?? 0;
       if (covering === 0 && count === 0) continue;
       sum.count += count;
-      sum.failures += failures[cell] as number;
+      sum.failures += failures[cell] ?? 0;
       to.cell[at] = cell;
       to.count[at] = count;
-      to.failures[at] = failures[cell] as number;
-      to.outcomes[at] = outcomes[cell] as number;
-      to.activity[at] = (activity[cell] as number) | (covering > 0 ? busyBit : 0);
+      to.failures[at] = failures[cell] ?? 0;
+      to.outcomes[at] = outcomes[cell] ?? 0;
+      to.activity[at] = (activity[cell] ?? 0) | (covering > 0 ? busyBit : 0);
       at += 1;
     }
     for (const list of [this.cell, this.count, this.failures, this.outcomes, this.activity]) list.length = at;
@@ -156,8 +156,8 @@ export class CellRows {
 }
 
 function cover(covers: Int32Array, first: number, last: number): void {
-  covers[first] = (covers[first] as number) + 1;
-  covers[last + 1] = (covers[last + 1] as number) - 1;
+  covers[first] = (covers[first] ?? 0) + 1;
+  covers[last + 1] = (covers[last + 1] ?? 0) - 1;
 }
 
 /** When the earliest of the bars that end behind the tile begins; Infinity when there is none. */
@@ -167,12 +167,12 @@ function earliestBehind(index: LaneIndex, { high, end }: LanePart): number {
   let entry = high;
   while (entry < end) {
     if ((entry & 63) === 0 && entry + 64 <= end) {
-      const block = blockBegins[entry >>> 6] as number;
+      const block = blockBegins[entry >>> 6] ?? 0;
       if (block < earliest) earliest = block;
       entry += 64;
       continue;
     }
-    const begin = begins[entry] as number;
+    const begin = begins[entry] ?? 0;
     if (begin < earliest) earliest = begin;
     entry += 1;
   }

@@ -48,12 +48,12 @@ function partOf(name: string, separator: string, part: number): string {
 function worstOutcome(index: LaneIndex, { lane, low, high }: LaneFacts): string {
   let bits = 0;
   for (let entry = low; entry < high; entry += 1) {
-    const outcome = ((index.marks[entry] as number) >>> markParts.outcomeShift) & markParts.outcome;
+    const outcome = ((index.marks[entry] ?? 0) >>> markParts.outcomeShift) & markParts.outcome;
     if (outcome !== 0) bits |= 1 << (outcome - 1);
   }
   const { open, openStarts } = index;
-  for (let bar = openStarts[lane] as number; bar < (openStarts[lane + 1] as number); bar += 1) {
-    bits |= open.outcome[bar] as number;
+  for (let bar = openStarts[lane] ?? 0; bar < (openStarts[lane + 1] ?? 0); bar += 1) {
+    bits |= open.outcome[bar] ?? 0;
   }
   return worstFirst.find((outcome) => (bits & outcomeBit(outcome)) !== 0) ?? '';
 }
@@ -74,17 +74,17 @@ async function mostFrequentValues(
   for (const { low, high } of facts) {
     const values: number[] = [];
     for (let entry = low; entry < high; entry += 1) {
-      const position = eventAt(index, index.ranks[entry] as number) - 1;
-      const value = (columns[position >>> 16] as Uint32Array)[position & 0xffff] as number;
+      const position = eventAt(index, index.ranks[entry] ?? 0) - 1;
+      const value = columns[position >>> 16]?.[position & 0xffff] ?? 0;
       if (counts[value] === 0) values.push(value);
-      counts[value] = (counts[value] as number) + 1;
+      counts[value] = (counts[value] ?? 0) + 1;
       if ((entry & 0x3fff) === 0x3fff && slices.isDue && (await slices.rest())) return undefined;
     }
     let best = -1;
     for (const value of values.sort((a, b) => a - b)) {
       // 0 is no value, but of kinds a kind.
       const isValue = value !== 0 || field === 'kind';
-      if (isValue && (best < 0 || (counts[value] as number) > (counts[best] as number))) best = value;
+      if (isValue && (best < 0 || (counts[value] ?? 0) > (counts[best] ?? 0))) best = value;
     }
     for (const value of values) counts[value] = 0;
     names.push(best < 0 ? '' : nameOf(best));

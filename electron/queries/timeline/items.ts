@@ -48,8 +48,8 @@ export class ItemRows {
   addRow(frame: TileFrame, part: LanePart): boolean {
     if (!this.#collect(frame, part)) return false;
     for (let at = 0; at < this.#count; at += 1) {
-      const found = this.#found[at] as number;
-      this.from.push(this.#begins[at] as number);
+      const found = this.#found[at] ?? 0;
+      this.from.push(this.#begins[at] ?? 0);
       if (found >= 0) this.#addEntry(found);
       else this.#addOpen(-1 - found);
     }
@@ -61,25 +61,25 @@ export class ItemRows {
     this.#count = 0;
     const { begins, blockBegins, open, openStarts } = this.#index;
     if (high - low > this.#most) return false;
-    for (let entry = low; entry < high; entry += 1) this.#put(entry, begins[entry] as number);
+    for (let entry = low; entry < high; entry += 1) this.#put(entry, begins[entry] ?? 0);
     let entry = high;
     while (entry < end) {
       // A block may hold entries of other lanes too: its least begin then says less, never too much.
-      if ((entry & 63) === 0 && (blockBegins[entry >>> 6] as number) >= frame.to) {
+      if ((entry & 63) === 0 && (blockBegins[entry >>> 6] ?? 0) >= frame.to) {
         entry += 64;
         continue;
       }
-      const begin = begins[entry] as number;
+      const begin = begins[entry] ?? 0;
       if (begin < frame.to) {
         if (this.#count === this.#most) return false;
         this.#put(entry, begin);
       }
       entry += 1;
     }
-    const last = openStarts[lane + 1] as number;
-    for (let bar = openStarts[lane] as number; bar < last; bar += 1) {
-      const begin = open.from[bar] as number;
-      if (begin >= frame.to || (open.to[bar] as number) < frame.from) continue;
+    const last = openStarts[lane + 1] ?? 0;
+    for (let bar = openStarts[lane] ?? 0; bar < last; bar += 1) {
+      const begin = open.from[bar] ?? 0;
+      if (begin >= frame.to || (open.to[bar] ?? 0) < frame.from) continue;
       if (this.#count === this.#most) return false;
       this.#put(-1 - bar, begin);
     }
@@ -89,9 +89,9 @@ export class ItemRows {
   /** Puts one in its place: they come nearly in the order of their begins. */
   #put(found: number, begin: number): void {
     let at = this.#count;
-    while (at > 0 && (this.#begins[at - 1] as number) > begin) {
-      this.#begins[at] = this.#begins[at - 1] as number;
-      this.#found[at] = this.#found[at - 1] as number;
+    while (at > 0 && (this.#begins[at - 1] ?? 0) > begin) {
+      this.#begins[at] = this.#begins[at - 1] ?? 0;
+      this.#found[at] = this.#found[at - 1] ?? 0;
       at -= 1;
     }
     this.#begins[at] = begin;
@@ -101,9 +101,9 @@ export class ItemRows {
 
   #addEntry(entry: number): void {
     const { ranks, marks } = this.#index;
-    const rank = ranks[entry] as number;
+    const rank = ranks[entry] ?? 0;
     const event = eventAt(this.#index, rank);
-    const mark = marks[entry] as number;
+    const mark = marks[entry] ?? 0;
     const outcome = (mark >>> markParts.outcomeShift) & markParts.outcome;
     const kind = this.#value('kind', event);
     const isBar = mark >>> markParts.barShift === 1;
@@ -122,16 +122,16 @@ export class ItemRows {
 
   #addOpen(bar: number): void {
     const { open } = this.#index;
-    const event = open.event[bar] as number;
-    this.to.push(open.to[bar] as number);
+    const event = open.event[bar] ?? 0;
+    this.to.push(open.to[bar] ?? 0);
     this.event.push(event);
     this.kind.push(publishKind);
-    this.outcome.push(open.outcome[bar] as number);
+    this.outcome.push(open.outcome[bar] ?? 0);
     this.flags.push(itemFlags.bar | itemFlags.open | this.#eventFlags(event));
-    this.depth.push(open.depth[bar] as number);
-    this.job.push(open.jid[bar] as number);
-    this.minion.push(open.minion[bar] as number);
-    this.#addLabel(event, open.minion[bar] as number);
+    this.depth.push(open.depth[bar] ?? 0);
+    this.job.push(open.jid[bar] ?? 0);
+    this.minion.push(open.minion[bar] ?? 0);
+    this.#addLabel(event, open.minion[bar] ?? 0);
   }
 
   /** What the item is called: that of function and minion which the lane does not say already. */

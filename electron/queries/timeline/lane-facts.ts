@@ -37,10 +37,10 @@ export async function laneFacts(
   const end = span === undefined ? index.order.length : rankAt(index, stampOf, span.to);
   const found: LaneFacts[] = [];
   for (let lane = 0; lane < index.lanes; lane += 1) {
-    const start = index.starts[lane] as number;
-    const last = index.starts[lane + 1] as number;
-    const openLow = index.openStarts[lane] as number;
-    const openHigh = index.openStarts[lane + 1] as number;
+    const start = index.starts[lane] ?? 0;
+    const last = index.starts[lane + 1] ?? 0;
+    const openLow = index.openStarts[lane] ?? 0;
+    const openHigh = index.openStarts[lane + 1] ?? 0;
     if (start === last && openLow === openHigh) continue;
     const low = first === 0 ? start : entryAt(index, start, last, first);
     const high = end === index.order.length ? last : entryAt(index, low, last, end);
@@ -54,8 +54,8 @@ export async function laneFacts(
       events: high - low,
       failures: own.count + open.failures,
       firstFailure: least(own.first, open.first),
-      firstEvent: high === low ? Number.NaN : stampOf(index.ranks[low] as number),
-      lastEvent: high === low ? Number.NaN : stampOf(index.ranks[high - 1] as number),
+      firstEvent: high === low ? Number.NaN : stampOf(index.ranks[low] ?? 0),
+      lastEvent: high === low ? Number.NaN : stampOf(index.ranks[high - 1] ?? 0),
     });
     if ((lane & 31) === 31 && slices.isDue && (await slices.rest())) return undefined;
   }
@@ -73,17 +73,17 @@ function failuresOf(
   const { marks, ranks } = index;
   // Most lanes never fail; of a whole lane the number is known, and only the first is looked for.
   const isWhole = low === index.starts[lane] && high === index.starts[lane + 1];
-  const known = isWhole ? (index.failures[lane] as number) - open : undefined;
+  const known = isWhole ? (index.failures[lane] ?? 0) - open : undefined;
   if (index.failures[lane] === 0 || known === 0) return { count: 0, first: Number.NaN };
   let count = 0;
   let first = -1;
   for (let entry = low; entry < high; entry += 1) {
-    if (!isFailedMark(marks[entry] as number)) continue;
+    if (!isFailedMark(marks[entry] ?? 0)) continue;
     count += 1;
     if (first < 0) first = entry;
     if (known !== undefined) break;
   }
-  return { count: known ?? count, first: first < 0 ? Number.NaN : stampOf(ranks[first] as number) };
+  return { count: known ?? count, first: first < 0 ? Number.NaN : stampOf(ranks[first] ?? 0) };
 }
 
 /** Of the open bars of a lane: whether one touches the span, and the missing ones that begin in it. */
@@ -95,8 +95,8 @@ function openFacts(index: LaneIndex, low: number, high: number, span: Span | und
   let failures = 0;
   let first = Number.NaN;
   for (let bar = low; bar < high; bar += 1) {
-    const begin = open.from[bar] as number;
-    if (begin >= to || (open.to[bar] as number) < from) continue;
+    const begin = open.from[bar] ?? 0;
+    if (begin >= to || (open.to[bar] ?? 0) < from) continue;
     isThere = true;
     if (begin < from || open.outcome[bar] !== missing) continue;
     failures += 1;

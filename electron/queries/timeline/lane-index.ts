@@ -46,7 +46,7 @@ export const markParts = {
 
 /** The event of a rank. */
 export function eventAt(index: LaneIndex, rank: number): number {
-  return index.order.ids === undefined ? rank + 1 : (index.order.ids[rank] as number);
+  return index.order.ids === undefined ? rank + 1 : (index.order.ids[rank] ?? 0);
 }
 
 /** Reads the stamp of a rank. */
@@ -54,8 +54,8 @@ export function stampReader(caseFile: CaseFile, index: LaneIndex): (rank: number
   const stamps = caseFile.columns.segments('stamp');
   const { ids } = index.order;
   return (rank) => {
-    const position = ids === undefined ? rank : (ids[rank] as number) - 1;
-    return (stamps[position >>> 16] as Float64Array)[position & 0xffff] as number;
+    const position = ids === undefined ? rank : (ids[rank] ?? 0) - 1;
+    return stamps[position >>> 16]?.[position & 0xffff] ?? 0;
   };
 }
 
@@ -78,7 +78,7 @@ export function entryAt(index: LaneIndex, low: number, high: number, rank: numbe
   let to = high;
   while (from < to) {
     const middle = (from + to) >>> 1;
-    if ((ranks[middle] as number) < rank) from = middle + 1;
+    if ((ranks[middle] ?? 0) < rank) from = middle + 1;
     else to = middle;
   }
   return from;

@@ -66,13 +66,13 @@ async function placeBars(caseFile: CaseFile, bars: Bars, slices: Slices): Promis
   const [from, to, event] = [new Float64Array(count), new Float64Array(count), new Uint32Array(count)];
   const several = new Map<number, Map<number, number>>();
   for (let bar = 0; bar < count; bar += 1) {
-    const jid = bars.jid[bar] as number;
-    event[bar] = jobs.event[jid] as number;
-    from[bar] = jobs.started[jid] as number;
+    const jid = bars.jid[bar] ?? 0;
+    event[bar] = jobs.event[jid] ?? 0;
+    from[bar] = jobs.started[jid] ?? 0;
     if (jobs.publishes[jid] === 2) {
       const asked = several.get(jid) ?? askers(caseFile, jid);
       several.set(jid, asked);
-      const first = asked.get(bars.minion[bar] as number);
+      const first = asked.get(bars.minion[bar] ?? 0);
       if (first !== undefined) {
         event[bar] = first;
         from[bar] = caseFile.columns.value('stamp', first);
@@ -82,9 +82,9 @@ async function placeBars(caseFile: CaseFile, bars: Bars, slices: Slices): Promis
   }
   const captureEnd = captureEnds(caseFile).last ?? 0;
   for (let bar = 0; bar < count; bar += 1) {
-    const begin = from[bar] as number;
+    const begin = from[bar] ?? 0;
     // Of a job that was under way when the capture ended: then. Of one that nobody answered nothing tells how long it was awaited.
-    const until = bars.outcome[bar] === running ? captureEnd : (jobs.ended[bars.jid[bar] as number] as number);
+    const until = bars.outcome[bar] === running ? captureEnd : (jobs.ended[bars.jid[bar] ?? 0] ?? 0);
     to[bar] = until > begin ? until : begin;
   }
   return { from, to, event };
@@ -133,7 +133,7 @@ async function readJobs(caseFile: CaseFile, wanted: Uint32Array, slices: Slices)
     )) {
       if (isWanted[jid] === 0) continue;
       jobs.event[jid] = event;
-      jobs.publishes[jid] = Math.min(2, (jobs.publishes[jid] as number) + 1);
+      jobs.publishes[jid] = Math.min(2, (jobs.publishes[jid] ?? 0) + 1);
     }
     if (slices.isDue && (await slices.rest())) return undefined;
   }
@@ -160,7 +160,7 @@ function inOrder(bars: OpenBars): OpenBars {
   const { count, from, to } = bars;
   const order = new Uint32Array(count);
   for (let bar = 0; bar < count; bar += 1) order[bar] = bar;
-  order.sort((a, b) => (to[a] as number) - (to[b] as number) || (from[a] as number) - (from[b] as number) || a - b);
+  order.sort((a, b) => (to[a] ?? 0) - (to[b] ?? 0) || (from[a] ?? 0) - (from[b] ?? 0) || a - b);
   return pickBars(bars, order);
 }
 
@@ -177,13 +177,13 @@ export function pickBars(bars: OpenBars, places: Uint32Array): OpenBars {
     outcome: new Uint8Array(count),
   };
   for (let at = 0; at < count; at += 1) {
-    const bar = places[at] as number;
-    picked.from[at] = bars.from[bar] as number;
-    picked.to[at] = bars.to[bar] as number;
-    picked.event[at] = bars.event[bar] as number;
-    picked.minion[at] = bars.minion[bar] as number;
-    picked.jid[at] = bars.jid[bar] as number;
-    picked.outcome[at] = bars.outcome[bar] as number;
+    const bar = places[at] ?? 0;
+    picked.from[at] = bars.from[bar] ?? 0;
+    picked.to[at] = bars.to[bar] ?? 0;
+    picked.event[at] = bars.event[bar] ?? 0;
+    picked.minion[at] = bars.minion[bar] ?? 0;
+    picked.jid[at] = bars.jid[bar] ?? 0;
+    picked.outcome[at] = bars.outcome[bar] ?? 0;
   }
   return picked;
 }

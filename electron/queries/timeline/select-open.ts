@@ -35,7 +35,7 @@ async function testOfTree(
   if (!asksTheBar(tree)) {
     const selected = await selectEvents(caseFile, { filter: printFilter(tree) }, context);
     if (!selected.ok) return selected;
-    return done((bar) => selected.value.has(bars.event[bar] as number));
+    return done((bar) => selected.value.has(bars.event[bar] ?? 0));
   }
   if (tree.type === 'not') {
     const inner = await testOfTree(caseFile, bars, tree.term, context);
@@ -58,13 +58,17 @@ async function testOfTree(
       tree.type === 'and' ? (bar) => parts.every((part) => part(bar)) : (bar) => parts.some((part) => part(bar)),
     );
   }
-  return done(testOfTerm(caseFile, bars, tree as FieldTerm, context.zone));
+  return done(isTerm(tree) ? testOfTerm(caseFile, bars, tree, context.zone) : () => false);
+}
+
+function isTerm(tree: FilterTree): tree is FieldTerm {
+  return tree.type === 'comparison' || tree.type === 'match';
 }
 
 function asksTheBar(tree: FilterTree): boolean {
   if (tree.type === 'and' || tree.type === 'or') return tree.terms.some(asksTheBar);
   if (tree.type === 'not') return asksTheBar(tree.term);
-  return (tree.type === 'comparison' || tree.type === 'match') && (tree.field === 'minion' || tree.field === 'outcome');
+  return isTerm(tree) && (tree.field === 'minion' || tree.field === 'outcome');
 }
 
 /** A term about the minion or the outcome: asked once a value. */
@@ -79,7 +83,7 @@ function testOfTerm(caseFile: CaseFile, bars: OpenBars, term: FieldTerm, zone: s
     return test.type === 'present' || (test.type === 'text' && words.some((word) => test.passes(word)));
   };
   return (bar) => {
-    const value = values[bar] as number;
+    const value = values[bar] ?? 0;
     let answer = known.get(value);
     if (answer === undefined) {
       answer = ask(value);

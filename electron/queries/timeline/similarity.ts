@@ -36,10 +36,10 @@ function patternOf(index: LaneIndex, lane: LaneFacts, extent: Span, stampOf: (ra
     partsHit[Math.min(parts - 1, Math.max(0, Math.floor((stamp - extent.from) / width)))] = 1;
   };
   for (let entry = lane.low; entry < lane.high; entry += 1) {
-    if (isFailedMark(marks[entry] as number)) mark(stampOf(ranks[entry] as number));
+    if (isFailedMark(marks[entry] ?? 0)) mark(stampOf(ranks[entry] ?? 0));
   }
-  for (let bar = openStarts[lane.lane] as number; bar < (openStarts[lane.lane + 1] as number); bar += 1) {
-    const begin = open.from[bar] as number;
+  for (let bar = openStarts[lane.lane] ?? 0; bar < (openStarts[lane.lane + 1] ?? 0); bar += 1) {
+    const begin = open.from[bar] ?? 0;
     if (open.outcome[bar] === missing && begin >= extent.from && begin < extent.to) mark(begin);
   }
   return BigInt(`0b${partsHit.join('')}`);
@@ -58,8 +58,7 @@ function walk(patterns: readonly bigint[]): bigint[] {
     let least = parts + 1;
     for (let at = 0; at < patterns.length; at += 1) {
       if (isUsed[at] === 1) continue;
-      const distance =
-        bitCount((high[here] as number) ^ (high[at] as number)) + bitCount((low[here] as number) ^ (low[at] as number));
+      const distance = bitCount((high[here] ?? 0) ^ (high[at] ?? 0)) + bitCount((low[here] ?? 0) ^ (low[at] ?? 0));
       if (distance >= least) continue;
       least = distance;
       nearest = at;
