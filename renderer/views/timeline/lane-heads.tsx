@@ -61,6 +61,7 @@ export function LaneHeads(props: Props) {
   const [activeKey, setActive] = useState<string | null>(null);
   const found = all.findIndex((row) => row.key === activeKey);
   const active = found === -1 ? 0 : found;
+  const activeRow = all[active];
   const [moved, setMoved] = useState<Moved>(null);
   const press = useRef<{ readonly row: Row; readonly y: number; isMoving: boolean } | null>(null);
   const [first, end] = rowsBetween(laid.rows, scroll, scroll + room);
@@ -188,9 +189,9 @@ export function LaneHeads(props: Props) {
           onPointerCancel={up}
         >
           {inSight.map((row) => head(row, laid.pinned.length + laid.rows.indexOf(row)))}
-          {active < laid.pinned.length || inSight.includes(all[active] as Row) || all[active] === undefined
+          {activeRow === undefined || activeRow.isPinned || inSight.includes(activeRow)
             ? null
-            : head(all[active], active)}
+            : head(activeRow, active)}
         </div>
       </div>
     </div>

@@ -3,6 +3,7 @@ import type { EventRow } from '../../../shared/questions/event-row.ts';
 import { masterName } from '../../../shared/questions/job-row.ts';
 import type { Answer, Body, Selection } from '../../../shared/questions/questions.ts';
 import type { TimelineQuestions } from '../../../shared/questions/timeline.ts';
+import { outcomes } from '../../../shared/salt/job-outcome.ts';
 import { naturalOrder } from '../../../shared/salt/natural-order.ts';
 
 type Answers = { readonly [N in keyof TimelineQuestions]: (body: Body<N>) => Answer<N> };
@@ -106,14 +107,17 @@ export function naiveTimeline(
       const rows = select({ filter, span }).filter((row) => wanted === null || wanted.has(idOf(by, nameOf(row, by))));
       const funs = count(rows.flatMap((row) => row.fun));
       const minions = count(rows.flatMap((row) => row.minion ?? []));
-      const outcomes = count(rows.filter((row) => row.kind === 'ret').flatMap((row) => row.outcomes));
+      const returns = rows.filter((row) => row.kind === 'ret');
+      const counted = outcomes
+        .map((outcome) => ({ outcome, count: returns.filter((row) => row.outcomes.includes(outcome)).length }))
+        .filter((one) => one.count > 0);
       return {
         revision: 1,
         events: rows.length,
         lanes: wanted?.size ?? names(by).length,
         open: 0,
         kinds: count(rows.map((row) => row.kind)),
-        outcomes: outcomes as unknown as Answer<'timeline.area'>['outcomes'],
+        outcomes: counted,
         funs,
         minions,
         distinctFuns: funs.length,

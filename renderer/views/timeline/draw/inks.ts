@@ -44,12 +44,19 @@ const tokenOf = { blocked: 'cascade', plain: 'traffic' } as const;
 export function inksOf(palette: Palette): Inks {
   const { surface } = palette;
   const colour = (tone: Tone) => palette[tone === 'blocked' || tone === 'plain' ? tokenOf[tone] : tone];
-  const all = (alpha: number) =>
-    Object.fromEntries(
-      [...tones, 'blocked', 'plain'].map((tone) => [tone, pixelOf(colour(tone as Tone), surface, alpha)]),
-    ) as {
-      readonly [T in Tone]: number;
+  const all = (alpha: number): { readonly [T in Tone]: number } => {
+    const ink = (tone: Tone) => pixelOf(colour(tone), surface, alpha);
+    return {
+      succeeded: ink('succeeded'),
+      changed: ink('changed'),
+      failed: ink('failed'),
+      missing: ink('missing'),
+      running: ink('running'),
+      unknown: ink('unknown'),
+      blocked: ink('blocked'),
+      plain: ink('plain'),
     };
+  };
   return {
     surface: pixelOf(surface),
     sunken: pixelOf(palette.sunken),

@@ -122,7 +122,7 @@ function drawItems(pen: LanePen, items: readonly Found[], top: number, bottom: n
     const x0 = Math.round((from - pen.left) * pen.perUs);
     const isBar = (flags & itemFlags.bar) !== 0;
     const half = isBar ? 0 : Math.round(6 * ratio);
-    const sign = isBar ? 'return' : activityOf(kinds[tile.itemKind[at] ?? 0] ?? 'unknown');
+    const sign: SignName = isBar ? 'return' : activityOf(kinds[tile.itemKind[at] ?? 0] ?? 'unknown');
     const item = {
       event: tile.itemEvent[at] ?? 0,
       minion: tile.itemMinion[at] ?? 0,
@@ -139,7 +139,7 @@ function drawItems(pen: LanePen, items: readonly Found[], top: number, bottom: n
       flags,
       isClippedLeft,
       depth: tile.itemDepth[at] ?? 0,
-      sign: sign as SignName,
+      sign,
       isFailure: (bits & failedBit) !== 0 || sign === 'error',
     };
     (isBar ? bars : marks).push(item);
