@@ -185,9 +185,9 @@ async function takeCanvas(given: OffscreenCanvas, fontUrl: string): Promise<void
   resize();
   wantFrame();
   // Letters of the page are not those of a worker: it loads its own. Until then, and where they cannot be had, the system's serve.
-  if (!('fonts' in self) || !(self.fonts instanceof FontFaceSet)) return;
+  const { fonts } = self as unknown as { readonly fonts: FontFaceSet };
   const font = new FontFace('Inter Variable', `url(${fontUrl})`, { weight: '100 900' });
-  self.fonts.add(font);
+  fonts.add(font);
   try {
     await font.load();
   } catch {
