@@ -145,7 +145,7 @@ test('from the whole capture to the failed job, its states and on to the next fa
   await expect(page.getByRole('row', { name: /web2/, selected: true })).toBeVisible();
 });
 
-test('the wheel zooms the one span, f shows all again, and the view is kept with the case', async () => {
+test('the wheel zooms the one span, f shows all again', async () => {
   const { page } = await openTimeline({ captures: [badConfig] });
   const shown = page.getByRole('contentinfo').getByRole('status');
   await findOnLane(page, /^web2/, /failed/);

@@ -59,7 +59,11 @@ export function placeStates(
     (taken[level] ?? []).every(([begin, end]) => to <= begin || from >= end);
   const rows = pieces.map((piece) => ({ ...piece, level: piece.at % waterfallRows }));
   const texts = new Map<number, string>();
-  const levelsFrom = (at: number) => Array.from({ length: waterfallRows }, (_, n) => (at + n) % waterfallRows);
+  // The last row is left to the others, so that no name of a root lies on their bars.
+  const levelsFrom = (at: number, isLoud: boolean) => {
+    const levels = isLoud ? waterfallRows - 1 : waterfallRows;
+    return Array.from({ length: levels }, (_, n) => (at + n) % levels);
+  };
   const name = (row: (typeof rows)[number]) => {
     if (texts.size >= mostTexts) return;
     const end = (text: string) => row.x1 + 2 * textGapPx + measure(text);
@@ -72,7 +76,7 @@ export function placeStates(
   for (const isLoud of [true, false])
     for (const row of rows) {
       if ((row.tone === 'failed') !== isLoud) continue;
-      row.level = levelsFrom(row.at).find((level) => isFree(level, row.x0, row.x1)) ?? row.level;
+      row.level = levelsFrom(row.at, isLoud).find((level) => isFree(level, row.x0, row.x1)) ?? waterfallRows - 1;
       taken[row.level]?.push([row.x0, row.x1]);
       if (isLoud) name(row);
     }
