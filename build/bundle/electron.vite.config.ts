@@ -41,6 +41,8 @@ export default defineConfig({
   renderer: {
     root: from('renderer'),
     plugins: [react()],
+    // The canvas of the timeline is drawn in a module worker of our own origin.
+    worker: { format: 'es' },
     build: {
       outDir: from('out', 'renderer'),
       target: 'chrome130',

@@ -13,6 +13,8 @@ const benches: { readonly [name: string]: readonly string[] } = {
   'import-rate': [values.events],
   'queries-columns': [values.millions],
   'text-search': [values.events],
+  'timeline-frames': [values.events],
+  'timeline-tiles': [values.millions],
 };
 
 const unknown = positionals.find((name) => !(name in benches));

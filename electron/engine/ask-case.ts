@@ -22,6 +22,14 @@ import { sqlRun } from '../queries/sql-run.ts';
 import { statesList } from '../queries/states-list.ts';
 import { caseSummary } from '../queries/summary.ts';
 import { textSearchQuestion } from '../queries/text-search.ts';
+import { timelineArea } from '../queries/timeline-area.ts';
+import { timelineBands } from '../queries/timeline-bands.ts';
+import { timelineGrains } from '../queries/timeline-grains.ts';
+import { timelineInside } from '../queries/timeline-inside.ts';
+import { timelineItem } from '../queries/timeline-item.ts';
+import { timelineLanes } from '../queries/timeline-lanes.ts';
+import { timelineNext } from '../queries/timeline-next.ts';
+import { timelineTile } from '../queries/timeline-tile.ts';
 import type { CaseFile } from '../store/case-file.ts';
 
 const queries: { readonly [N in QuestionName]: Question<N> } = {
@@ -39,6 +47,14 @@ const queries: { readonly [N in QuestionName]: Question<N> } = {
   'minion.story': minionStory,
   'states.list': statesList,
   'text.search': textSearchQuestion,
+  'timeline.lanes': timelineLanes,
+  'timeline.tile': timelineTile,
+  'timeline.inside': timelineInside,
+  'timeline.bands': timelineBands,
+  'timeline.area': timelineArea,
+  'timeline.next': timelineNext,
+  'timeline.item': timelineItem,
+  'timeline.grains': timelineGrains,
   'case.find': caseFind,
   'share.preview': sharePreview,
   'sequence.run': sequenceRun,

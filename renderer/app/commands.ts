@@ -12,6 +12,8 @@ import { useShareStore } from '../stores/share-store.ts';
 import { copyText, showFile, useShellStore } from '../stores/shell-store.ts';
 import { useSpanStore } from '../stores/span-store.ts';
 import { useSqlStore } from '../stores/sql-store.ts';
+import { goToFailure } from '../stores/timeline-failures.ts';
+import { useTimelineStore } from '../stores/timeline-store.ts';
 import { openPalette, useKeyMapStore } from './palette-control.ts';
 
 /** One command. */
@@ -33,9 +35,21 @@ function zoom(factor: number): void {
   const { whole, visible, spanDragged } = useSpanStore.getState();
   const now = visible ?? whole;
   if (now === null) return;
-  const middle = (now.from + now.to) / 2;
-  const half = Math.max(1, ((now.to - now.from) / 2) * factor);
-  spanDragged({ from: middle - half, to: middle + half });
+  const size = Math.max(2, (now.to - now.from) * factor);
+  // Over the lanes the keys zoom where the pointer is, as the wheel does.
+  const { pointerAt } = useTimelineStore.getState();
+  const isOver = pointerAt !== null && pointerAt > now.from && pointerAt < now.to;
+  const anchor = isOver ? pointerAt : (now.from + now.to) / 2;
+  const from = anchor - ((anchor - now.from) / (now.to - now.from)) * size;
+  spanDragged({ from, to: from + size });
+}
+
+function pan(share: number): void {
+  const { whole, visible, spanDragged } = useSpanStore.getState();
+  if (whole === null || visible === null) return;
+  const size = visible.to - visible.from;
+  const from = Math.max(whole.from, Math.min(whole.to - size, visible.from + size * share));
+  spanDragged({ from, to: from + size });
 }
 
 function scaleText(step: number): void {
@@ -153,8 +167,12 @@ export const commands: readonly Command[] = [
     run: () => useFilterStore.getState().termAdded('outcome', 'failed', false),
   },
   { id: 'wholeSpan', keys: ['f'], group: 'look', canRun: isOpen, run: () => useSpanStore.getState().spanReset() },
-  { id: 'zoomIn', keys: ['+', '='], group: 'look', canRun: isOpen, run: () => zoom(0.5) },
-  { id: 'zoomOut', keys: ['-'], group: 'look', canRun: isOpen, run: () => zoom(2) },
+  { id: 'zoomIn', keys: ['w', '+', '='], group: 'look', canRun: isOpen, run: () => zoom(0.5) },
+  { id: 'zoomOut', keys: ['s', '-'], group: 'look', canRun: isOpen, run: () => zoom(2) },
+  { id: 'panEarlier', keys: ['a'], group: 'look', canRun: isOpen, run: () => pan(-0.2) },
+  { id: 'panLater', keys: ['d'], group: 'look', canRun: isOpen, run: () => pan(0.2) },
+  { id: 'previousFailure', keys: ['['], group: 'look', canRun: isOpen, run: () => void goToFailure(true) },
+  { id: 'nextFailure', keys: [']'], group: 'look', canRun: isOpen, run: () => void goToFailure(false) },
   {
     id: 'clearSelection',
     keys: ['Escape'],
@@ -177,10 +195,11 @@ export const commands: readonly Command[] = [
     run: () => useHistoryStore.getState().forward(),
   },
   screenCommand('showOverview', 'overview', 'Mod+1'),
-  screenCommand('showEvents', 'events', 'Mod+2'),
-  screenCommand('showJobs', 'jobs', 'Mod+3'),
-  screenCommand('showMinions', 'minions', 'Mod+4'),
-  screenCommand('showImports', 'imports', 'Mod+5'),
+  screenCommand('showTimeline', 'timeline', 'Mod+2'),
+  screenCommand('showEvents', 'events', 'Mod+3'),
+  screenCommand('showJobs', 'jobs', 'Mod+4'),
+  screenCommand('showMinions', 'minions', 'Mod+5'),
+  screenCommand('showImports', 'imports', 'Mod+6'),
   {
     id: 'search',
     keys: ['Mod+Shift+F'],
@@ -191,8 +210,8 @@ export const commands: readonly Command[] = [
       useSearchStore.getState().searchWished();
     },
   },
-  screenCommand('showCorrelate', 'correlate', 'Mod+6'),
-  screenCommand('showSql', 'sql', 'Mod+7'),
+  screenCommand('showCorrelate', 'correlate', 'Mod+7'),
+  screenCommand('showSql', 'sql', 'Mod+8'),
   {
     id: 'filterAsSql',
     keys: [],

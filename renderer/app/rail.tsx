@@ -1,5 +1,5 @@
 // The activity rail: one button a screen, with a badge where something waits.
-import { Database, FileInput, House, ListChecks, ListTree, Search, Server, Workflow } from 'lucide-react';
+import { ChartGantt, Database, FileInput, House, ListChecks, ListTree, Search, Server, Workflow } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useAnswer } from '../stores/answers-store.ts';
 import { useCaseStore } from '../stores/case-store.ts';
@@ -30,6 +30,7 @@ export function Rail() {
   const problemCount = problems.reduce((sum, one) => sum + one.count, 0);
   const items: Item[] = [
     { screen: 'overview', Icon: House },
+    { screen: 'timeline', Icon: ChartGantt },
     { screen: 'events', Icon: ListTree },
     {
       screen: 'jobs',

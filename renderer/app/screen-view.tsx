@@ -10,6 +10,7 @@ import { MinionsScreen } from '../views/minions/minions-screen.tsx';
 import { OverviewScreen } from '../views/overview/overview-screen.tsx';
 import { SearchScreen } from '../views/search/search-screen.tsx';
 import { SqlScreen } from '../views/sql/sql-screen.tsx';
+import { TimelineScreen } from '../views/timeline/timeline-screen.tsx';
 import { styleNonce } from './nonce.ts';
 
 /** The view of a screen. */
@@ -17,6 +18,8 @@ export function ScreenView({ screen }: { readonly screen: Screen }) {
   switch (screen) {
     case 'overview':
       return <OverviewScreen />;
+    case 'timeline':
+      return <TimelineScreen />;
     case 'events':
       return <EventsScreen />;
     case 'jobs':

@@ -9,6 +9,7 @@ import { layoutToSave, type SavedLayout, screens, useLayoutStore } from './layou
 import { type Selected, useSelectionStore } from './selection-store.ts';
 import { useSpanStore } from './span-store.ts';
 import { readTables, type SavedTables, tablesToSave, useTablesStore } from './tables-store.ts';
+import { lookToSave, readLook, type TimelineLook, useTimelineStore } from './timeline-store.ts';
 
 const saveAfterMs = 700;
 /** The engine refuses longer texts; a view that long is not worth keeping. */
@@ -22,6 +23,7 @@ type SavedView = {
   readonly layout: SavedLayout;
   /** `null` in a view of an earlier version of the program: the tables stay as they are. */
   readonly tables: SavedTables | null;
+  readonly timeline: TimelineLook;
 };
 
 function viewText(): string {
@@ -32,6 +34,7 @@ function viewText(): string {
     selected: useSelectionStore.getState().selected,
     layout: layoutToSave(),
     tables: tablesToSave(),
+    timeline: lookToSave(),
   };
   return JSON.stringify(view);
 }
@@ -66,6 +69,7 @@ export function readView(text: string): SavedView | null {
       dock: layout.dock ?? null,
     },
     tables: readTables(view.tables),
+    timeline: readLook(view.timeline),
   };
 }
 
@@ -83,6 +87,7 @@ function showView(view: SavedView | null): void {
   useSelectionStore.getState().selectionRestored(view?.selected ?? null);
   useLayoutStore.getState().layoutRestored(view?.layout ?? {});
   if (view?.tables) useTablesStore.getState().tablesRestored(view.tables);
+  useTimelineStore.getState().lookRestored(view?.timeline ?? {});
   useHistoryStore.getState().historyCleared();
 }
 
@@ -131,6 +136,7 @@ export function watchView(): () => void {
     useSelectionStore.subscribe(changed),
     useLayoutStore.subscribe(changed),
     useTablesStore.subscribe(changed),
+    useTimelineStore.subscribe(changed),
     useImportsStore.subscribe(changed),
   ];
   return () => {

@@ -25,6 +25,17 @@ export const questionDocs: { readonly [N in QuestionName]: string } = {
   'sequence.matches': 'A page of the starts of a sequence, each with the events it took.',
   'text.search':
     'Selected events that hold a text, newest first, with what stands around it; asked again from where it stopped.',
+  'timeline.lanes': 'The lanes of the timeline in their order and groups, with events, failures and times of each.',
+  'timeline.tile':
+    'A tile of lanes at one zoom: exact bars and marks where there are few, counts by cell where there are many.',
+  'timeline.inside':
+    'The states of one return (the steps of an orchestration) laid out in time, and its progress events.',
+  'timeline.bands': 'Stretches in which nothing at all came: gaps between sources, and unusual silences.',
+  'timeline.area':
+    'What a rectangle of span and lanes holds, counted by kind, outcome, function and minion, and its filter.',
+  'timeline.next': 'The next or previous failure from a time.',
+  'timeline.item': 'The story of one bar or mark: its job, outcome, states and why it is open.',
+  'timeline.grains': 'The grains that the capture shows, to group lanes by.',
   'case.find': 'Minions and jids that contain a text: the command palette.',
   'share.preview':
     'What a share of a selection would hold, and what would be hidden in it, by rule; nothing is written.',

@@ -1,5 +1,6 @@
 // What the engine's door accepts: one schema a request. A name without a schema does not compile.
 import { z } from 'zod';
+import { highestLevel, laneFields, laneSorts, lanesAtOnce } from '../questions/timeline.ts';
 import { chosenRules, keepableRules } from '../salt/redaction.ts';
 import type { RequestName, Requests } from './contract.ts';
 
@@ -18,6 +19,8 @@ const choices = z.strictObject({
   keep: z.array(z.enum(keepableRules)).max(20),
   hide: z.array(z.enum(chosenRules)).max(20),
 });
+const by = z.enum(laneFields);
+const lanes = z.array(z.int().min(0)).max(lanesAtOnce);
 
 /** Schema of every request body. */
 export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N]['body']> } = {
@@ -95,6 +98,48 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N
     offset,
     limit,
   }),
+  'timeline.lanes': z.strictObject({
+    filter,
+    span,
+    by,
+    sort: z.enum(laneSorts),
+    group: z
+      .discriminatedUnion('by', [
+        z.strictObject({
+          by: z.literal('part'),
+          separator: z.string().min(1).max(20),
+          part: z.int().min(-100).max(100),
+        }),
+        z.strictObject({
+          by: z.literal('field'),
+          field: z.enum(['kind', 'minion', 'jid', 'fun', 'user', 'outcome', 'source']),
+        }),
+        z.strictObject({ by: z.literal('grain'), grain: z.string().min(1).max(200) }),
+      ])
+      .optional(),
+    find: z.string().max(500).optional(),
+    limit: z.int().min(1).max(lanesAtOnce),
+  }),
+  'timeline.tile': z.strictObject({
+    filter,
+    by,
+    level: z.int().min(0).max(highestLevel),
+    tile: z.int(),
+    lanes,
+    isMerged: z.boolean(),
+  }),
+  'timeline.inside': z.strictObject({ event: z.int().min(1) }),
+  'timeline.bands': z.strictObject({ limit }),
+  'timeline.area': z.strictObject({
+    filter,
+    span: z.strictObject({ from: z.number(), to: z.number() }),
+    by,
+    lanes: lanes.optional(),
+    limit,
+  }),
+  'timeline.next': z.strictObject({ filter, by, lanes: lanes.optional(), from: z.number(), isBackward: z.boolean() }),
+  'timeline.item': z.strictObject({ event: z.int().min(1), minion: z.int().min(1).optional() }),
+  'timeline.grains': none,
   'import.start': z.strictObject({
     paths: z.array(path).min(1).max(10_000),
     format: z.string().max(50).optional(),

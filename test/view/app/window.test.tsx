@@ -33,7 +33,7 @@ test('the rail shows screens and marks the one in front', async () => {
   await user.click(jobs);
   expect(jobs.getAttribute('aria-current')).toBe('page');
   expect(useLayoutStore.getState().screen).toBe('jobs');
-  await user.keyboard('{Control>}5{/Control}');
+  await user.keyboard('{Control>}6{/Control}');
   expect(useLayoutStore.getState().screen).toBe('imports');
 });
 

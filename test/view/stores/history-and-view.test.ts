@@ -14,7 +14,9 @@ import { prepareWindow, startWindow } from '../support/window.tsx';
 
 prepareWindow();
 afterEach(() =>
-  useTablesStore.getState().tablesRestored({ layouts: {}, areFacetsShown: true, facetPaths: [], closedFacets: [], columnPaths: [] }),
+  useTablesStore
+    .getState()
+    .tablesRestored({ layouts: {}, areFacetsShown: true, facetPaths: [], closedFacets: [], columnPaths: [] }),
 );
 
 const first = sampleInfo.first ?? 0;

@@ -8,6 +8,7 @@ import type { EventRow } from '../../../shared/questions/event-row.ts';
 import type { JobRow } from '../../../shared/questions/job-row.ts';
 import type { Answer, Body, Facet, QuestionName, Selection } from '../../../shared/questions/questions.ts';
 import type { NaiveCapture } from './naive-capture.ts';
+import { naiveTimeline } from './naive-timeline.ts';
 import { samplePreview } from './sample-share.ts';
 import { sequenceAnswers } from './sequence-answers.ts';
 
@@ -91,6 +92,7 @@ function answerer(capture: NaiveCapture, times: number | null): (name: QuestionN
   const jobs = [...capture.jobs.values()].map((job) => job.row);
   const info = infoOf(capture, times);
   const answers: Answerers = {
+    ...naiveTimeline(capture.rows, (selection) => selected(capture, selection)),
     'case.info': () => info,
     'case.summary': () => ({
       info,

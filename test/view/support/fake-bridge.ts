@@ -14,6 +14,7 @@ import type { EventRow } from '../../../shared/questions/event-row.ts';
 import type { Answer, Body, QuestionName, Questions, Selection } from '../../../shared/questions/questions.ts';
 import { outcomes } from '../../../shared/salt/job-outcome.ts';
 import type { JsonObject } from '../../../shared/salt/json.ts';
+import { naiveTimeline } from './naive-timeline.ts';
 import { sample, sampleDetail, sampleInfo, sampleSummary } from './sample-case.ts';
 import { samplePreview, sampleReport } from './sample-share.ts';
 import { sequenceAnswers } from './sequence-answers.ts';
@@ -106,6 +107,7 @@ const unknownThing = (code: Failure['code'], message: string): Failure => ({ cod
 
 /** The answers of the sample case; a test may overrule any. */
 export const sampleAnswers: Answers = {
+  ...naiveTimeline(sample.events, select),
   'case.info': () => sampleInfo,
   'case.summary': () => sampleSummary,
   'share.preview': ({ choices }) => samplePreview(choices, sampleInfo.events),
