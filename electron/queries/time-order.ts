@@ -33,8 +33,12 @@ export function sortByTime(columns: Columns): TimeOrder {
   }
   const ids = new Uint32Array(length);
   for (let i = 0; i < length; i++) ids[i] = i + 1;
-  const starts = mendSteps(keys, ids);
-  return { length, ids: mergeRuns(keys, ids, starts) };
+  return { length, ids: sortIds(keys, ids) };
+}
+
+/** Sorts ids by their keys, both in place or anew; equal keys keep their order. Quick where they are nearly in order. */
+export function sortIds(keys: Float64Array, ids: Uint32Array): Uint32Array {
+  return mergeRuns(keys, ids, mendSteps(keys, ids));
 }
 
 function isSorted(stamps: readonly Float64Array[], length: number): boolean {

@@ -40,5 +40,5 @@ export const joinFields = ['minion', 'jid', 'fun', 'user', 'expected', 'source']
 /** Name of one of them. */
 export type JoinFieldName = (typeof joinFields)[number];
 
-/** Most steps of a sequence, `![…]` included, `until` not: each has a bit of 16. */
-export const maxSteps = 15;
+/** Most steps of a sequence, `![…]` included: with `until` each has a bit of a byte. */
+export const maxSteps = 7;

@@ -26,7 +26,11 @@ for (const [theme, language] of [
     const isEnglish = language === 'en';
     const program = await launchProgram({ captures: files, settings: { theme, language } });
     const { page } = program;
-    await page.getByRole('navigation').getByRole('button', { name: isEnglish ? 'Correlate' : '关联' }).first().click();
+    await page
+      .getByRole('navigation')
+      .getByRole('button', { name: isEnglish ? 'Correlate' : '关联' })
+      .first()
+      .click();
     await look(program, `correlate-empty-${theme}-${language}`);
     await page
       .getByRole('button', { name: isEnglish ? 'A restart, then a failed state run' : '重启后状态运行失败' })
