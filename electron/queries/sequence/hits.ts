@@ -58,7 +58,7 @@ export class Hits {
     if (!(await this.#ask(segment, isGivenUp))) return 'given-up';
     this.#next += 1;
     const following = this.#order[this.#next];
-    return this.#take(following === undefined ? Number.POSITIVE_INFINITY : (this.#least[following] as number));
+    return this.#take(following === undefined ? Number.POSITIVE_INFINITY : (this.#least[following] ?? 0));
   }
 
   /** Asks all filters about a segment; false when given up. */
@@ -71,8 +71,8 @@ export class Hits {
       if (!(await program.fill(segment, 0, count, this.#mask, isGivenUp))) return false;
       // Four events at once: a mask holds 0 or 1, so that no byte of the product runs over.
       for (let i = 0; i < words.length; i++) {
-        const word = maskWords[i] as number;
-        if (word !== 0) words[i] = (words[i] as number) | Math.imul(word, bits);
+        const word = maskWords[i] ?? 0;
+        if (word !== 0) words[i] = (words[i] ?? 0) | Math.imul(word, bits);
       }
     }
     this.#marks.fill(0, count);
@@ -92,7 +92,7 @@ export class Hits {
     const ids = new Uint32Array(found);
     const stamps = new Float64Array(found);
     const own = new Uint8Array(found);
-    const column = this.#stamps[segment] as Float64Array;
+    const column = this.#stamps[segment];
     const base = segment * segmentLength + 1;
     let put = 0;
     for (let i = 0; i < words.length; i++) {
@@ -100,8 +100,8 @@ export class Hits {
       for (let at = i * 4; at < i * 4 + 4; at++) {
         if (marks[at] === 0) continue;
         ids[put] = base + at;
-        stamps[put] = column[at] as number;
-        own[put] = marks[at] as number;
+        stamps[put] = column?.[at] ?? 0;
+        own[put] = marks[at] ?? 0;
         put += 1;
       }
     }
@@ -119,21 +119,21 @@ export class Hits {
     const marks = new Uint8Array(total);
     let put = 0;
     for (const [index, waiting] of this.#waiting.entries()) {
-      const rest = waiting.ids.length - (counts[index] as number);
+      const rest = waiting.ids.length - (counts[index] ?? 0);
       const left = { ids: new Uint32Array(rest), stamps: new Float64Array(rest), marks: new Uint8Array(rest) };
       let kept = 0;
       for (let at = 0; at < waiting.ids.length; at++) {
-        const stamp = waiting.stamps[at] as number;
+        const stamp = waiting.stamps[at] ?? 0;
         if (stamp < before) {
-          ids[put] = waiting.ids[at] as number;
+          ids[put] = waiting.ids[at] ?? 0;
           stamps[put] = stamp;
-          marks[put] = waiting.marks[at] as number;
+          marks[put] = waiting.marks[at] ?? 0;
           places[put] = put;
           put += 1;
         } else {
-          left.ids[kept] = waiting.ids[at] as number;
+          left.ids[kept] = waiting.ids[at] ?? 0;
           left.stamps[kept] = stamp;
-          left.marks[kept] = waiting.marks[at] as number;
+          left.marks[kept] = waiting.marks[at] ?? 0;
           kept += 1;
         }
       }
@@ -142,7 +142,7 @@ export class Hits {
     this.#waiting = this.#waiting.filter((waiting) => waiting.ids.length > 0);
     if (isRising(stamps)) return { ids, marks };
     const order = sortIds(stamps, places);
-    return { ids: order.map((at) => ids[at] as number), marks: Uint8Array.from(order, (at) => marks[at] as number) };
+    return { ids: order.map((at) => ids[at] ?? 0), marks: Uint8Array.from(order, (at) => marks[at] ?? 0) };
   }
 }
 
@@ -150,18 +150,18 @@ function leastStamp(stamps: Float64Array | undefined, length: number, segment: n
   let least = Number.POSITIVE_INFINITY;
   if (stamps === undefined) return least;
   const count = countInSegment(length, segment);
-  for (let i = 0; i < count; i++) if ((stamps[i] as number) < least) least = stamps[i] as number;
+  for (let i = 0; i < count; i++) if ((stamps[i] ?? 0) < least) least = stamps[i] ?? 0;
   return least;
 }
 
 function countBelow(stamps: Float64Array, before: number): number {
   if (before === Number.POSITIVE_INFINITY) return stamps.length;
   let count = 0;
-  for (let i = 0; i < stamps.length; i++) if ((stamps[i] as number) < before) count += 1;
+  for (let i = 0; i < stamps.length; i++) if ((stamps[i] ?? 0) < before) count += 1;
   return count;
 }
 
 function isRising(stamps: Float64Array): boolean {
-  for (let i = 1; i < stamps.length; i++) if ((stamps[i] as number) < (stamps[i - 1] as number)) return false;
+  for (let i = 1; i < stamps.length; i++) if ((stamps[i] ?? 0) < (stamps[i - 1] ?? 0)) return false;
   return true;
 }

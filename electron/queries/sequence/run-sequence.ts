@@ -72,8 +72,7 @@ async function walk(
   const ends = captureEnds(caseFile);
   const hits = new Hits(caseFile, roles, { zone, captureFirst: ends.first, captureLast: ends.last });
   const stamps = caseFile.columns.segments('stamp');
-  const stampOf = (event: number): number =>
-    (stamps[(event - 1) >>> 16] as Float64Array)[(event - 1) & 0xffff] as number;
+  const stampOf = (event: number): number => stamps[(event - 1) >>> 16]?.[(event - 1) & 0xffff] ?? 0;
   const steps = tree.steps.length;
   const open = new OpenStarts(
     {
@@ -139,7 +138,7 @@ async function walk(
       const event = batch.ids[i];
       if (event === undefined) break;
       if (open.isTight() && !(await open.makeRoom(stampOf(event), isSliceOver, isGivenUp))) return false;
-      work += meet(event, batch.marks[i] as number) + (keys.readsRecords ? workPerLook : 0);
+      work += meet(event, batch.marks[i] ?? 0) + (keys.readsRecords ? workPerLook : 0);
     }
     run.scanned = hits.scanned;
   }
@@ -152,7 +151,7 @@ async function walk(
 function wantedBy(selected: Selected): (events: Uint32Array, at: number, count: number) => boolean {
   if (selected.isAll) return () => true;
   return (events, at, count) => {
-    for (let i = at; i < at + count; i++) if (selected.has(events[i] as number)) return true;
+    for (let i = at; i < at + count; i++) if (selected.has(events[i] ?? 0)) return true;
     return false;
   };
 }

@@ -113,8 +113,7 @@ function Counts({ run, shown, onShown }: CountsProps) {
   const { t } = useTranslation();
   const reader = useReader();
   const { answer } = run;
-  const isCut =
-    answer?.isDone === true && answer.kept < answer.matched + answer.unmatched + answer.unknown;
+  const isCut = answer?.isDone === true && answer.kept < answer.matched + answer.unmatched + answer.unknown;
   return (
     <div className="cr-bar" role="toolbar" aria-label={t('correlate.counts')}>
       {states.map((state) => (
