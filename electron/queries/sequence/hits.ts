@@ -26,6 +26,11 @@ export class Hits {
   readonly #least: readonly number[];
   readonly #mask = new Uint8Array(segmentLength);
   readonly #marks = new Uint8Array(segmentLength);
+  readonly #scratch = {
+    ids: new Uint32Array(segmentLength),
+    stamps: new Float64Array(segmentLength),
+    marks: new Uint8Array(segmentLength),
+  };
   /** Each different filter once, with the bits of the roles it stands in. */
   readonly #programs: readonly { readonly program: Program; readonly bits: number }[];
   #waiting: Waiting[] = [];
@@ -34,10 +39,8 @@ export class Hits {
   constructor(caseFile: CaseFile, roles: readonly SequenceStep[], context: TimeContext) {
     this.#length = caseFile.columns.length;
     this.#stamps = caseFile.columns.segments('stamp');
-    const count = Math.ceil(this.#length / segmentLength);
-    this.#least = Array.from({ length: count }, (_, segment) =>
-      leastStamp(this.#stamps[segment], this.#length, segment),
-    );
+    this.#least = leastStamps(caseFile);
+    const count = this.#least.length;
     const least = (segment: number): number => this.#least[segment] ?? 0;
     this.#order = Array.from({ length: count }, (_, segment) => segment).sort((a, b) => least(a) - least(b) || a - b);
     const bitsOf = new Map<string, { readonly role: SequenceStep; readonly bits: number }>();
@@ -83,15 +86,7 @@ export class Hits {
 
   #collect(segment: number, words: Uint32Array): void {
     const marks = this.#marks;
-    let found = 0;
-    for (let i = 0; i < words.length; i++) {
-      if (words[i] === 0) continue;
-      for (let at = i * 4; at < i * 4 + 4; at++) if (marks[at] !== 0) found += 1;
-    }
-    if (found === 0) return;
-    const ids = new Uint32Array(found);
-    const stamps = new Float64Array(found);
-    const own = new Uint8Array(found);
+    const { ids, stamps, marks: own } = this.#scratch;
     const column = this.#stamps[segment];
     const base = segment * segmentLength + 1;
     let put = 0;
@@ -105,7 +100,8 @@ export class Hits {
         put += 1;
       }
     }
-    this.#waiting.push({ segment, ids, stamps, marks: own });
+    if (put === 0) return;
+    this.#waiting.push({ segment, ids: ids.slice(0, put), stamps: stamps.slice(0, put), marks: own.slice(0, put) });
     this.#waiting.sort((a, b) => a.segment - b.segment);
   }
 
@@ -146,11 +142,25 @@ export class Hits {
   }
 }
 
-function leastStamp(stamps: Float64Array | undefined, length: number, segment: number): number {
+const keptLeast = new WeakMap<CaseFile, { readonly revision: number; readonly least: readonly number[] }>();
+
+/** The least stamp of every segment. */
+function leastStamps(caseFile: CaseFile): readonly number[] {
+  const revision = caseFile.revision();
+  const known = keptLeast.get(caseFile);
+  if (known?.revision === revision) return known.least;
+  const { length } = caseFile.columns;
+  const least = caseFile.columns
+    .segments('stamp')
+    .slice(0, Math.ceil(length / segmentLength))
+    .map((stamps, segment) => leastOf(stamps, countInSegment(length, segment)));
+  keptLeast.set(caseFile, { revision, least });
+  return least;
+}
+
+function leastOf(stamps: Float64Array, count: number): number {
   let least = Number.POSITIVE_INFINITY;
-  if (stamps === undefined) return least;
-  const count = countInSegment(length, segment);
-  for (let i = 0; i < count; i++) if ((stamps[i] ?? 0) < least) least = stamps[i] ?? 0;
+  for (let i = 0; i < count; i++) least = Math.min(least, stamps[i] ?? least);
   return least;
 }
 

@@ -53,12 +53,15 @@ export class JoinKeys {
     });
     const count = lists.reduce((product, list) => product * list.length, 1);
     if (this.buffer.length < count * width) this.buffer = grown(this.buffer, count * width);
+    // Each value of a position stands for all combinations of the positions behind it, again and again.
     let repeat = count;
-    for (let position = 0; position < width; position++) {
-      const list = lists[position] ?? [];
+    for (const [position, list] of lists.entries()) {
       repeat /= list.length;
-      for (let at = 0; at < count; at++) {
-        this.buffer[at * width + position] = list[Math.floor(at / repeat) % list.length] ?? 0;
+      for (let at = 0; at < count; ) {
+        for (let i = 0; i < list.length; i++) {
+          const value = list[i] ?? 0;
+          for (let end = at + repeat; at < end; at++) this.buffer[at * width + position] = value;
+        }
       }
     }
     return count;

@@ -15,7 +15,7 @@ export const several = 0xffffffff;
 export type FieldReader = {
   readonly value: (event: number) => number;
   /** Its different values, where `value` gives {@link several}. */
-  readonly list: (event: number) => readonly number[];
+  readonly list: (event: number) => ArrayLike<number>;
   /** True when raw records are read. */
   readonly readsRecords: boolean;
 };
@@ -61,7 +61,7 @@ function readerOf(caseFile: CaseFile, join: JoinField, numberOf?: (text: string)
       const id = reader.value(event);
       return id === several ? several : renumber(id);
     },
-    list: (event) => reader.list(event).map(renumber),
+    list: (event) => Array.from(reader.list(event), renumber),
     readsRecords: false,
   };
 }

@@ -8,6 +8,9 @@ import { grown, KeyTable } from './key-table.ts';
 /** Most starts open at once; about 60 bytes each. */
 export const mostOpen = 4_000_000;
 
+/** Join values beyond which those that no open start has are worth forgetting. */
+const manyKeys = 65_536;
+
 /** What a run knows about its sequence. */
 export type Plan = {
   /** Steps that must come. */
@@ -111,15 +114,15 @@ export class OpenStarts {
   isTight(): boolean {
     const length = this.#stage.length;
     if (this.#free === 0 && this.#used + Math.max(256, length >>> 3) > length) return true;
-    return this.#keys.size >= 65_536 && this.#keys.size > this.#open * 4;
+    return this.#keys.size >= manyKeys && this.#keys.size > this.#open * 4;
   }
 
   /** Ends the starts whose time has run out at a stamp and forgets join values that no start has. False when given up. */
   async makeRoom(stamp: number, slice: () => boolean, isGivenUp: () => boolean): Promise<boolean> {
     const old = this.#keys;
     const { maxspanUs, width } = this.#plan;
-    this.#keys = new KeyTable(width, Math.max(1024, this.#open));
-    this.#heads = new Uint32Array(1024);
+    this.#keys = new KeyTable(width, Math.max(manyKeys, this.#open * 2));
+    this.#heads = new Uint32Array(this.#heads.length);
     this.#free = 0;
     const tuple = new Uint32Array(width);
     for (let start = 1; start < this.#used; start++) {
