@@ -121,7 +121,7 @@ export class OpenStarts {
   async makeRoom(stamp: number, slice: () => boolean, isGivenUp: () => boolean): Promise<boolean> {
     const old = this.#keys;
     const { maxspanUs, width } = this.#plan;
-    this.#keys = new KeyTable(width, Math.max(manyKeys, this.#open * 2));
+    this.#keys = new KeyTable(width, Math.max(1024, old.size));
     this.#heads = new Uint32Array(this.#heads.length);
     this.#free = 0;
     const tuple = new Uint32Array(width);
