@@ -48,8 +48,12 @@ export function GroupList({ by, groups, total, chosen, onChoose }: Props) {
                 })}
                 onClick={() => onChoose(isChosen ? null : group.by)}
               >
-                <span className="clip">
-                  <VisibleText text={group.by.join(' · ')} />
+                <span className="cr-group-values">
+                  {group.by.map((value, position) => (
+                    <span className="clip" key={by[position]}>
+                      <VisibleText text={value} />
+                    </span>
+                  ))}
                 </span>
                 <span className="number" data-state={group.matched > 0 ? 'matched' : 'none'}>
                   {reader.number(group.matched)}
