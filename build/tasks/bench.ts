@@ -15,6 +15,7 @@ const benches: { readonly [name: string]: readonly string[] } = {
   'text-search': [values.events],
   'timeline-frames': [values.events],
   'timeline-tiles': [values.millions],
+  sequences: [String(Math.round(Number(values.millions) * 1e6))],
 };
 
 const unknown = positionals.find((name) => !(name in benches));

@@ -76,6 +76,7 @@ export function CodeLine(props: Props) {
           EditorView.contentAttributes.of({
             'aria-label': label,
             'aria-multiline': String(isMultiline),
+            tabindex: '0',
             spellcheck: 'false',
           }),
           EditorView.updateListener.of((update) => {

@@ -37,8 +37,5 @@ export type SequenceDraft = {
 /** Fields that steps can be joined by, besides paths into the data. */
 export const joinFields = ['minion', 'jid', 'fun', 'user', 'expected', 'source'] as const;
 
-/** Name of one of them. */
-export type JoinFieldName = (typeof joinFields)[number];
-
-/** Most steps of a sequence, `![…]` included, `until` not: each has a bit of 16. */
-export const maxSteps = 15;
+/** Most steps of a sequence, `![…]` included: with `until` each has a bit of a byte. */
+export const maxSteps = 7;

@@ -11,13 +11,14 @@ export const stateCode = { matched: 0, unmatched: 1, unknown: 2 } as const;
 
 /** The starts of one run. */
 export class FoundStarts {
-  readonly counts: [matched: number, unmatched: number, unknown: number] = [0, 0, 0];
+  /** Starts of each state, by its code. */
+  readonly counts = new Uint32Array(3);
   unfollowed = 0;
   /** Starts listed. */
   kept = 0;
   readonly #steps: number;
   readonly #width: number;
-  #states = new Uint8Array(64);
+  #states = new Uint32Array(64);
   #serials = new Uint32Array(64);
   #events: Uint32Array;
   #tuples: Uint32Array;
@@ -45,8 +46,8 @@ export class FoundStarts {
     keys: KeyTable,
     key: number,
   ): void {
-    const before = this.counts[state] as number;
-    this.counts[state as 0 | 1 | 2] = before + 1;
+    const before = this.counts[state] ?? 0;
+    this.counts[state] = before + 1;
     if (before >= keptStarts) return;
     const row = this.kept++;
     const steps = this.#steps;
@@ -59,11 +60,11 @@ export class FoundStarts {
     }
     this.#states[row] = state;
     this.#serials[row] = serial;
-    for (let i = 0; i < count; i++) this.#events[row * steps + i] = events[at + i] as number;
+    for (let i = 0; i < count; i++) this.#events[row * steps + i] = events[at + i] ?? 0;
     for (let i = 0; i < width; i++) this.#tuples[row * width + i] = keys.value(key, i);
     const group = this.groups.add(this.#tuples, row * width) * 3;
     if (group + 3 > this.#groupCounts.length) this.#groupCounts = grown(this.#groupCounts, group + 3);
-    this.#groupCounts[group + state] = (this.#groupCounts[group + state] as number) + 1;
+    this.#groupCounts[group + state] = (this.#groupCounts[group + state] ?? 0) + 1;
   }
 
   /** Rows in the order of their starts; while the run goes on, of those found so far. */
@@ -72,16 +73,16 @@ export class FoundStarts {
     if (known?.kept === this.kept) return known.rows;
     const rows = new Float64Array(this.kept);
     // Sorted as numbers, which is ten times as fast as with a comparison: the serial above, the row below.
-    for (let row = 0; row < rows.length; row++) rows[row] = (this.#serials[row] as number) * 0x100000 + row;
+    for (let row = 0; row < rows.length; row++) rows[row] = (this.#serials[row] ?? 0) * 0x100000 + row;
     rows.sort();
-    for (let i = 0; i < rows.length; i++) rows[i] = (rows[i] as number) % 0x100000;
+    for (let i = 0; i < rows.length; i++) rows[i] = (rows[i] ?? 0) % 0x100000;
     this.#order = { kept: this.kept, rows };
     return rows;
   }
 
   /** Code of the state of a row. */
   state(row: number): number {
-    return this.#states[row] as number;
+    return this.#states[row] ?? 0;
   }
 
   /** The events a row took, in order. */
@@ -96,6 +97,6 @@ export class FoundStarts {
 
   /** How many of the listed starts with some join values, a key of {@link groups}, are in a state. */
   inGroup(key: number, state: number): number {
-    return this.#groupCounts[key * 3 + state] as number;
+    return this.#groupCounts[key * 3 + state] ?? 0;
   }
 }

@@ -29,10 +29,10 @@ export class JoinKeys {
   /** Writes the tuples of an event in a role to the buffer; gives how many. An event that lacks a value has none. */
   read(role: number, event: number): number {
     const { width } = this;
-    const readers = this.#readers[role] as readonly FieldReader[];
+    const readers = this.#readers[role] ?? [];
     let isSingle = true;
     for (let position = 0; position < width; position++) {
-      const value = (readers[position] as FieldReader).value(event);
+      const value = readers[position]?.value(event) ?? 0;
       if (value === 0) return 0;
       this.buffer[position] = value;
       if (value === several) isSingle = false;
@@ -48,17 +48,20 @@ export class JoinKeys {
   #readLists(readers: readonly FieldReader[], event: number): number {
     const { width } = this;
     const lists = readers.map((reader, position) => {
-      const value = this.buffer[position] as number;
+      const value = this.buffer[position] ?? 0;
       return value === several ? reader.list(event) : [value];
     });
     const count = lists.reduce((product, list) => product * list.length, 1);
     if (this.buffer.length < count * width) this.buffer = grown(this.buffer, count * width);
+    // Each value of a position stands for all combinations of the positions behind it, again and again.
     let repeat = count;
-    for (let position = 0; position < width; position++) {
-      const list = lists[position] as readonly number[];
+    for (const [position, list] of lists.entries()) {
       repeat /= list.length;
-      for (let at = 0; at < count; at++) {
-        this.buffer[at * width + position] = list[Math.floor(at / repeat) % list.length] as number;
+      for (let at = 0; at < count; ) {
+        for (let i = 0; i < list.length; i++) {
+          const value = list[i] ?? 0;
+          for (let end = at + repeat; at < end; at++) this.buffer[at * width + position] = value;
+        }
       }
     }
     return count;

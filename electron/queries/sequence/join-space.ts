@@ -1,7 +1,7 @@
 // The numbers that stand for the values of one position of `by`. Where all steps ask the same dictionary its own ids serve; where
 // a position compares different fields, lists or data, texts get numbers of their own.
 import { somePathValue } from '../../../shared/filter/data-path.ts';
-import type { JoinField, JoinFieldName } from '../../../shared/filter/sequence-tree.ts';
+import type { JoinField } from '../../../shared/filter/sequence-tree.ts';
 import { kindCode } from '../../../shared/salt/kind.ts';
 import type { CaseFile } from '../../store/case-file.ts';
 import { listSeparator } from '../../store/columns/column-defs.ts';
@@ -15,7 +15,7 @@ export const several = 0xffffffff;
 export type FieldReader = {
   readonly value: (event: number) => number;
   /** Its different values, where `value` gives {@link several}. */
-  readonly list: (event: number) => readonly number[];
+  readonly list: (event: number) => ArrayLike<number>;
   /** True when raw records are read. */
   readonly readsRecords: boolean;
 };
@@ -52,7 +52,7 @@ export function joinSpace(caseFile: CaseFile, fields: readonly JoinField[]): Joi
 function readerOf(caseFile: CaseFile, join: JoinField, numberOf?: (text: string) => number): FieldReader {
   const own = dictionaryOf(join);
   if (own === undefined) return textReader(caseFile, join, numberOf ?? (() => 0));
-  const reader = ownReader(caseFile, join.field as JoinFieldName, own);
+  const reader = ownReader(caseFile, join.field, own);
   if (numberOf === undefined) return reader;
   const dictionary = caseFile.dictionary(own);
   const renumber = memo(dictionary.size, (id) => numberOf(dictionary.text(id)));
@@ -61,7 +61,7 @@ function readerOf(caseFile: CaseFile, join: JoinField, numberOf?: (text: string)
       const id = reader.value(event);
       return id === several ? several : renumber(id);
     },
-    list: (event) => reader.list(event).map(renumber),
+    list: (event) => Array.from(reader.list(event), renumber),
     readsRecords: false,
   };
 }
@@ -71,7 +71,7 @@ function memo(size: number, make: (id: number) => number): (id: number) => numbe
   const known = new Uint32Array(size + 1);
   return (id) => {
     if (id === 0) return 0;
-    const before = known[id] as number;
+    const before = known[id] ?? 0;
     if (before !== 0) return before;
     const made = make(id);
     known[id] = made;
@@ -79,10 +79,9 @@ function memo(size: number, make: (id: number) => number): (id: number) => numbe
   };
 }
 
-function ownReader(caseFile: CaseFile, field: JoinFieldName, own: OwnDictionary): FieldReader {
+function ownReader(caseFile: CaseFile, field: string, own: OwnDictionary): FieldReader {
   const columns = caseFile.columns.segments(own);
-  const column = (event: number): number =>
-    (columns[(event - 1) >>> 16] as Uint32Array)[(event - 1) & 0xffff] as number;
+  const column = (event: number): number => columns[(event - 1) >>> 16]?.[(event - 1) & 0xffff] ?? 0;
   if (field !== 'minion' && field !== 'expected') return { value: column, list: () => [], readsRecords: false };
   const list = expectedLists(caseFile);
   if (field === 'expected') return { value: () => several, list, readsRecords: false };
@@ -90,7 +89,7 @@ function ownReader(caseFile: CaseFile, field: JoinFieldName, own: OwnDictionary)
   const newKind = kindCode('new');
   // A new event is about every minion it expects.
   const value = (event: number): number =>
-    (kinds[(event - 1) >>> 16] as Uint8Array)[(event - 1) & 0xffff] === newKind ? several : column(event);
+    kinds[(event - 1) >>> 16]?.[(event - 1) & 0xffff] === newKind ? several : column(event);
   return { value, list, readsRecords: false };
 }
 

@@ -19,9 +19,9 @@ export class KeyTable {
 
   /** The number of a tuple, -1 when it was never added. */
   find(buffer: Uint32Array, at: number): number {
-    if (this.width === 1) return (this.#slots[buffer[at] as number] ?? 0) - 1;
+    if (this.width === 1) return (this.#slots[buffer[at] ?? 0] ?? 0) - 1;
     if (this.width === 0) return this.size - 1;
-    return (this.#slots[this.#slotOf(buffer, at)] as number) - 1;
+    return (this.#slots[this.#slotOf(buffer, at)] ?? 0) - 1;
   }
 
   /** The number of a tuple that is added when it is new. */
@@ -30,9 +30,9 @@ export class KeyTable {
     if (known !== -1) return known;
     const { width, size } = this;
     if (this.#tuples.length < (size + 1) * width) this.#tuples = grown(this.#tuples, (size + 1) * width);
-    for (let i = 0; i < width; i++) this.#tuples[size * width + i] = buffer[at + i] as number;
+    for (let i = 0; i < width; i++) this.#tuples[size * width + i] = buffer[at + i] ?? 0;
     if (width === 1) {
-      const id = buffer[at] as number;
+      const id = buffer[at] ?? 0;
       if (id >= this.#slots.length) this.#slots = grown(this.#slots, id + 1);
       this.#slots[id] = size + 1;
     } else if (width > 1) {
@@ -45,7 +45,7 @@ export class KeyTable {
 
   /** One id of the tuple of a key. */
   value(key: number, position: number): number {
-    return this.#tuples[key * this.width + position] as number;
+    return this.#tuples[key * this.width + position] ?? 0;
   }
 
   /** The slot of a tuple, or the free one where it belongs. */
@@ -56,11 +56,11 @@ export class KeyTable {
     const mask = slots.length - 1;
     let hash = 0;
     for (let i = 0; i < width; i++) {
-      hash = Math.imul(hash ^ (buffer[at + i] as number), 0x9e3779b1);
+      hash = Math.imul(hash ^ (buffer[at + i] ?? 0), 0x9e3779b1);
       hash ^= hash >>> 15;
     }
     for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
-      const key = slots[slot] as number;
+      const key = slots[slot] ?? 0;
       if (key === 0) return slot;
       let i = 0;
       while (i < width && tuples[(key - 1) * width + i] === buffer[at + i]) i++;
@@ -75,9 +75,8 @@ export class KeyTable {
 }
 
 /** A copy with room for at least so many elements, twice as long at least. */
-export function grown<A extends Uint32Array | Uint8Array | Float64Array>(array: A, atLeast: number): A {
-  const Type = array.constructor as new (length: number) => A;
-  const larger = new Type(Math.max(atLeast, array.length * 2));
+export function grown(array: Uint32Array, atLeast: number): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(Math.max(atLeast, array.length * 2));
   larger.set(array);
   return larger;
 }

@@ -8,6 +8,9 @@ import { grown, KeyTable } from './key-table.ts';
 /** Most starts open at once; about 60 bytes each. */
 export const mostOpen = 4_000_000;
 
+/** Join values beyond which those that no open start has are worth forgetting. */
+const manyKeys = 65_536;
+
 /** What a run knows about its sequence. */
 export type Plan = {
   /** Steps that must come. */
@@ -79,8 +82,8 @@ export class OpenStarts {
   advance(key: number, stage: number, event: number, stamp: number): void {
     const { steps, hasAbsent, maxspanUs } = this.#plan;
     for (let start = this.#take(key, stage); start !== 0; ) {
-      const next = this.#next[start] as number;
-      if (stamp - (this.#began[start] as number) > maxspanUs) this.#runOut(start);
+      const next = this.#next[start] ?? 0;
+      if (stamp - (this.#began[start] ?? 0) > maxspanUs) this.#runOut(start);
       else if (stage === steps) this.#close(start, stateCode.unmatched);
       else {
         this.#events[start * steps + stage] = event;
@@ -96,8 +99,8 @@ export class OpenStarts {
     const { steps, maxspanUs } = this.#plan;
     for (let stage = 1; stage <= steps; stage++) {
       for (let start = this.#take(key, stage); start !== 0; ) {
-        const next = this.#next[start] as number;
-        const began = this.#began[start] as number;
+        const next = this.#next[start] ?? 0;
+        const began = this.#began[start] ?? 0;
         if (stamp - began > maxspanUs) this.#runOut(start);
         else if (stage === steps || hasListened(this.#plan.listening, began, stamp))
           this.#close(start, stateCode.unmatched);
@@ -111,15 +114,15 @@ export class OpenStarts {
   isTight(): boolean {
     const length = this.#stage.length;
     if (this.#free === 0 && this.#used + Math.max(256, length >>> 3) > length) return true;
-    return this.#keys.size >= 65_536 && this.#keys.size > this.#open * 4;
+    return this.#keys.size >= manyKeys && this.#keys.size > this.#open * 4;
   }
 
   /** Ends the starts whose time has run out at a stamp and forgets join values that no start has. False when given up. */
   async makeRoom(stamp: number, slice: () => boolean, isGivenUp: () => boolean): Promise<boolean> {
     const old = this.#keys;
     const { maxspanUs, width } = this.#plan;
-    this.#keys = new KeyTable(width, Math.max(1024, this.#open));
-    this.#heads = new Uint32Array(1024);
+    this.#keys = new KeyTable(width, Math.max(1024, old.size));
+    this.#heads = new Uint32Array(this.#heads.length);
     this.#free = 0;
     const tuple = new Uint32Array(width);
     for (let start = 1; start < this.#used; start++) {
@@ -127,10 +130,10 @@ export class OpenStarts {
         await breathe();
         if (isGivenUp()) return false;
       }
-      const stage = this.#stage[start] as number;
-      const oldKey = this.#key[start] as number;
+      const stage = this.#stage[start] ?? 0;
+      const oldKey = this.#key[start] ?? 0;
       for (let i = 0; i < width; i++) tuple[i] = old.value(oldKey, i);
-      if (stage !== 0 && stamp - (this.#began[start] as number) <= maxspanUs) {
+      if (stage !== 0 && stamp - (this.#began[start] ?? 0) <= maxspanUs) {
         const key = this.#keys.add(tuple, 0);
         this.#key[start] = key;
         this.#wait(start, key, stage);
@@ -170,16 +173,16 @@ export class OpenStarts {
     const at = key * this.#plan.steps + stage - 1;
     if (at >= this.#heads.length) this.#heads = grown(this.#heads, at + 1);
     this.#stage[start] = stage;
-    this.#next[start] = this.#heads[at] as number;
+    this.#next[start] = this.#heads[at] ?? 0;
     this.#heads[at] = start;
   }
 
   /** No event came in time: with `![…]` that is a match, else none; unknown where the capture did not listen. */
   #runOut(start: number, keys = this.#keys): void {
     const { steps, listening, maxspanUs, stampOf } = this.#plan;
-    const began = this.#began[start] as number;
+    const began = this.#began[start] ?? 0;
     const isWaiting = this.#stage[start] === steps;
-    const from = isWaiting ? stampOf(this.#events[start * steps + steps - 1] as number) : began;
+    const from = isWaiting ? stampOf(this.#events[start * steps + steps - 1] ?? 0) : began;
     const isKnown = hasListened(listening, from, began + maxspanUs);
     const state = isWaiting ? stateCode.matched : stateCode.unmatched;
     this.#close(start, isKnown ? state : stateCode.unknown, keys);
@@ -191,7 +194,7 @@ export class OpenStarts {
     let count = 1;
     while (count < steps && this.#events[at + count] !== 0) count += 1;
     if (isWanted(this.#events, at, count)) {
-      this.#found.add(state, this.#serial[start] as number, this.#events, at, count, keys, this.#key[start] as number);
+      this.#found.add(state, this.#serial[start] ?? 0, this.#events, at, count, keys, this.#key[start] ?? 0);
     }
     this.#stage[start] = 0;
     this.#next[start] = this.#free;
@@ -202,7 +205,7 @@ export class OpenStarts {
   #place(): number {
     const start = this.#free;
     if (start !== 0) {
-      this.#free = this.#next[start] as number;
+      this.#free = this.#next[start] ?? 0;
       return start;
     }
     if (this.#used >= this.#stage.length) this.#grow();
@@ -213,9 +216,13 @@ export class OpenStarts {
     const length = this.#stage.length * 2;
     this.#next = grown(this.#next, length);
     this.#key = grown(this.#key, length);
-    this.#stage = grown(this.#stage, length);
+    const stage = new Uint8Array(length);
+    stage.set(this.#stage);
+    this.#stage = stage;
     this.#serial = grown(this.#serial, length);
-    this.#began = grown(this.#began, length);
+    const began = new Float64Array(length);
+    began.set(this.#began);
+    this.#began = began;
     this.#events = grown(this.#events, length * this.#plan.steps);
   }
 }

@@ -1,25 +1,21 @@
-// Runs a sequence over a case: walks the events in time order, asks the filters of the steps a segment at a time when the walk
-// first comes to it, and moves the open starts along. First matches are found long before the last segment is read.
+// Runs a sequence over a case: takes the events that fit its steps in time order and moves the open starts along. First matches are
+// found long before the last segment is read.
 
-import { printFilter } from '../../../shared/filter/print-filter.ts';
 import type { SequenceStep, SequenceTree } from '../../../shared/filter/sequence-tree.ts';
 import { joinSpans, type Stretch } from '../../analysis/coverage.ts';
 import type { CaseFile } from '../../store/case-file.ts';
-import { segmentLength } from '../../store/columns/column-defs.ts';
 import { captureEnds } from '../capture-ends.ts';
-import { compileFilter, type Program } from '../filter/compile.ts';
 import { breathe } from '../question.ts';
-import { countInSegment, type Selected } from '../selected.ts';
-import { timeOrder } from '../time-order.ts';
+import type { Selected } from '../selected.ts';
 import { FoundStarts } from './found-starts.ts';
+import { Hits } from './hits.ts';
 import { JoinKeys } from './join-keys.ts';
 import { OpenStarts } from './open-starts.ts';
 
 /** How long a run may hold the event loop, in ms. */
 const sliceMs = 10;
-/** Events walked between two looks at the clock; one that fits a step counts as more, one with many join values as many. */
-const workPerLook = 4096;
-const workOfHit = 32;
+/** Join values looked up between two looks at the clock. */
+const workPerLook = 512;
 
 /** A run under way or done. */
 export type SequenceRun = {
@@ -73,11 +69,10 @@ async function walk(
   { zone, selected, isGivenUp }: RunOptions,
 ): Promise<boolean> {
   const { found, keys, events: length } = run;
-  const marks = new Marks(caseFile, roles, length, zone);
-  const order = (await timeOrder(caseFile)).ids;
+  const ends = captureEnds(caseFile);
+  const hits = new Hits(caseFile, roles, { zone, captureFirst: ends.first, captureLast: ends.last });
   const stamps = caseFile.columns.segments('stamp');
-  const stampOf = (event: number): number =>
-    (stamps[(event - 1) >>> 16] as Float64Array)[(event - 1) & 0xffff] as number;
+  const stampOf = (event: number): number => stamps[(event - 1) >>> 16]?.[(event - 1) & 0xffff] ?? 0;
   const steps = tree.steps.length;
   const open = new OpenStarts(
     {
@@ -103,7 +98,7 @@ async function walk(
   /** Gives one event to the open starts; the later a step, the earlier it is asked, so that none takes the event twice. */
   const meet = (event: number, mark: number): number => {
     const stamp = stampOf(event);
-    let work = workOfHit;
+    let work = 1;
     for (let role = last; role >= 1; role--) {
       if ((mark & (1 << role)) === 0) continue;
       const count = keys.read(role, event);
@@ -127,27 +122,25 @@ async function walk(
     return work + count;
   };
 
-  let work = 0;
-  for (let i = 0; i < length; i++) {
-    const event = order === undefined ? i + 1 : (order[i] as number);
-    if (event > length) continue;
-    const position = event - 1;
-    if (marks.isFilled[position >>> 16] === 0) {
-      run.scanned = i;
-      if (!(await marks.fill(position >>> 16, isGivenUp))) return false;
-    }
-    const mark = marks.of[position] as number;
-    if (mark !== 0) {
+  for (;;) {
+    const batch = await hits.next(isGivenUp);
+    if (batch === 'given-up') return false;
+    if (batch === undefined) break;
+    let work = workPerLook;
+    for (let i = 0; i <= batch.ids.length; i++) {
+      if (work >= workPerLook) {
+        work = 0;
+        if (isSliceOver()) {
+          await breathe();
+          if (isGivenUp()) return false;
+        }
+      }
+      const event = batch.ids[i];
+      if (event === undefined) break;
       if (open.isTight() && !(await open.makeRoom(stampOf(event), isSliceOver, isGivenUp))) return false;
-      work += meet(event, mark) + (keys.readsRecords ? workPerLook : 0);
+      work += meet(event, batch.marks[i] ?? 0) + (keys.readsRecords ? workPerLook : 0);
     }
-    work += 1;
-    if (work < workPerLook) continue;
-    work = 0;
-    if (!isSliceOver()) continue;
-    run.scanned = i;
-    await breathe();
-    if (isGivenUp()) return false;
+    run.scanned = hits.scanned;
   }
   if (!(await open.end(isSliceOver, isGivenUp))) return false;
   run.scanned = length;
@@ -155,55 +148,10 @@ async function walk(
   return true;
 }
 
-/** Which events fit which steps: a bit a role, filled a segment at a time. */
-class Marks {
-  readonly of: Uint16Array;
-  readonly isFilled: Uint8Array;
-  readonly #length: number;
-  readonly #mask = new Uint8Array(segmentLength);
-  /** Each different filter once, with the bits of the roles it stands in. */
-  readonly #programs: readonly { readonly program: Program; readonly bits: number }[];
-
-  constructor(caseFile: CaseFile, roles: readonly SequenceStep[], length: number, zone: string) {
-    this.#length = length;
-    this.of = new Uint16Array(length);
-    this.isFilled = new Uint8Array(Math.ceil(length / segmentLength));
-    const ends = captureEnds(caseFile);
-    const context = { zone, captureFirst: ends.first, captureLast: ends.last };
-    const bitsOf = new Map<string, { readonly role: SequenceStep; readonly bits: number }>();
-    for (const [index, role] of roles.entries()) {
-      const text = printFilter(role.filter);
-      bitsOf.set(text, { role, bits: (bitsOf.get(text)?.bits ?? 0) | (1 << index) });
-    }
-    this.#programs = [...bitsOf.values()].map(({ role, bits }) => ({
-      program: compileFilter(role.filter, caseFile, context),
-      bits,
-    }));
-  }
-
-  /** Asks all filters about a segment; false when given up. */
-  async fill(segment: number, isGivenUp: () => boolean): Promise<boolean> {
-    const count = countInSegment(this.#length, segment);
-    const base = segment * segmentLength;
-    const marks = this.of.subarray(base, base + count);
-    for (const { program, bits } of this.#programs) {
-      if (!(await program.fill(segment, 0, count, this.#mask, isGivenUp))) return false;
-      markOnes(this.#mask, bits, marks);
-    }
-    this.isFilled[segment] = 1;
-    return true;
-  }
-}
-
-/** Adds bits where a mask is 1. */
-function markOnes(mask: Uint8Array, bits: number, marks: Uint16Array): void {
-  for (let i = 0; i < marks.length; i++) marks[i] = (marks[i] as number) | (-(mask[i] as number) & bits);
-}
-
 function wantedBy(selected: Selected): (events: Uint32Array, at: number, count: number) => boolean {
   if (selected.isAll) return () => true;
   return (events, at, count) => {
-    for (let i = at; i < at + count; i++) if (selected.has(events[i] as number)) return true;
+    for (let i = at; i < at + count; i++) if (selected.has(events[i] ?? 0)) return true;
     return false;
   };
 }

@@ -100,7 +100,7 @@ async function wait(entry: Entry, waitMs: number, { isCancelled }: QuestionConte
 
 /** The counts of a run. */
 export function runCounts({ found, isDone, scanned, events, revision }: SequenceRun): SequenceCounts {
-  const [matched, unmatched, unknown] = found.counts;
+  const [matched = 0, unmatched = 0, unknown = 0] = found.counts;
   const { kept, unfollowed } = found;
   return { matched, unmatched, unknown, unfollowed, kept, isDone, scanned, events, revision };
 }

@@ -125,7 +125,7 @@ function TextForm() {
   const canRun = error === null && text.trim() !== '';
   return (
     <div className="cr-text">
-      <h3 id="sequence-text">{t('correlate.asText')}</h3>
+      <h2 className="cr-heading">{t('correlate.asText')}</h2>
       <div className={`cr-field many ${error === null ? '' : 'wrong'}`}>
         <CodeLine
           isMultiline

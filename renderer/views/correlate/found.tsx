@@ -1,5 +1,5 @@
 // What a sequence found: counts of all starts, the join values they have, the starts themselves, and the events of the chosen one.
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SequenceMatch } from '../../../shared/questions/sequence.ts';
 import { useMatchStore } from '../../stores/match-store.ts';
@@ -113,10 +113,7 @@ function Counts({ run, shown, onShown }: CountsProps) {
   const { t } = useTranslation();
   const reader = useReader();
   const { answer } = run;
-  const listed = useMemo(
-    () => (answer === undefined ? 0 : answer.matched + answer.unmatched + answer.unknown - answer.kept),
-    [answer],
-  );
+  const isCut = answer?.isDone === true && answer.kept < answer.matched + answer.unmatched + answer.unknown;
   return (
     <div className="cr-bar" role="toolbar" aria-label={t('correlate.counts')}>
       {states.map((state) => (
@@ -141,9 +138,7 @@ function Counts({ run, shown, onShown }: CountsProps) {
           : t('correlate.progress', {
               percent: reader.number(Math.floor((100 * answer.scanned) / Math.max(1, answer.events))),
             })}
-        {answer !== undefined && answer.isDone && listed > 0
-          ? t('correlate.cut', { n: reader.number(answer.kept) })
-          : ''}
+        {isCut ? t('correlate.cut', { n: reader.number(answer.kept) }) : ''}
         {answer !== undefined && answer.unfollowed > 0
           ? ` ${t('correlate.unfollowed', { n: reader.number(answer.unfollowed) })}`
           : ''}

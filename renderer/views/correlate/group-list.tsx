@@ -2,7 +2,9 @@
 import { useTranslation } from 'react-i18next';
 import type { SequenceGroup } from '../../../shared/questions/sequence.ts';
 import { useReader } from '../../stores/reader.ts';
+import { OutcomeSign } from '../../widgets/outcome-mark.tsx';
 import { VisibleText } from '../../widgets/visible-text.tsx';
+import { stateTones } from './match-columns.tsx';
 
 type Props = {
   readonly by: readonly string[];
@@ -20,9 +22,16 @@ export function GroupList({ by, groups, total, chosen, onChoose }: Props) {
   const nameOf = (values: readonly string[]) => values.join('\u0000');
   return (
     <nav className="cr-groups" aria-label={t('correlate.groups', { by: by.join(', ') })}>
-      <h3>
-        {by.join(', ')} <span className="faint">{reader.number(total)}</span>
-      </h3>
+      <h2 className="cr-group cr-heading">
+        <span className="clip">
+          {by.join(', ')} <span className="faint">{reader.number(total)}</span>
+        </span>
+        {(['matched', 'unmatched', 'unknown'] as const).map((state) => (
+          <span key={state} className="cr-sign" title={t(`correlate.state.${state}`)} data-state={state}>
+            <OutcomeSign tone={stateTones[state]} size={11} />
+          </span>
+        ))}
+      </h2>
       <ul>
         {groups.map((group) => {
           const isChosen = chosen !== null && nameOf(chosen) === nameOf(group.by);
@@ -39,8 +48,12 @@ export function GroupList({ by, groups, total, chosen, onChoose }: Props) {
                 })}
                 onClick={() => onChoose(isChosen ? null : group.by)}
               >
-                <span className="clip">
-                  <VisibleText text={group.by.join(' · ')} />
+                <span className="cr-group-values">
+                  {group.by.map((value, position) => (
+                    <span className="clip" key={by[position]}>
+                      <VisibleText text={value} />
+                    </span>
+                  ))}
                 </span>
                 <span className="number" data-state={group.matched > 0 ? 'matched' : 'none'}>
                   {reader.number(group.matched)}

@@ -24,7 +24,7 @@ export function useMatchColumns(by: readonly string[], openValue: OpenValue): re
       {
         id: 'state',
         header: t('correlate.column.state'),
-        width: 118,
+        width: 106,
         canHide: false,
         cell: ({ state }) => <OutcomeMark tone={stateTones[state]} word={t(`correlate.state.${state}`)} />,
       },
@@ -32,7 +32,7 @@ export function useMatchColumns(by: readonly string[], openValue: OpenValue): re
         (field, position): DataColumn<SequenceMatch> => ({
           id: `by-${position}`,
           header: field,
-          width: field === 'jid' ? 178 : 130,
+          width: field === 'jid' ? 172 : 112,
           cell: (match) => <ValueSpot field={field} value={match.by[position] ?? ''} />,
           onEnter: (match, anchor) => openValue(field, match.by[position] ?? '', anchor),
         }),
@@ -40,21 +40,21 @@ export function useMatchColumns(by: readonly string[], openValue: OpenValue): re
       {
         id: 'first',
         header: `${t('correlate.column.first')} (${reader.zone})`,
-        width: 190,
+        width: 176,
         cell: ({ events }) => <span className="mono">{reader.dateTime(events[0]?.stamp ?? null, 'milli')}</span>,
       },
       {
         id: 'span',
         header: t('correlate.column.span'),
         hint: t('correlate.column.spanHint'),
-        width: 90,
+        width: 84,
         align: 'end',
         cell: ({ spanUs, events }) => (events.length < 2 ? '' : reader.duration(spanUs)),
       },
       {
         id: 'events',
         header: t('correlate.column.events'),
-        width: 240,
+        width: 150,
         grows: true,
         cell: ({ events }) => (
           <span className="muted">{events.map(({ kind, fun }) => [kind, ...fun].join(' ')).join(' → ')}</span>

@@ -49,17 +49,34 @@ export function StepCard({ step, name, mark, part, onChange, onUp, onDown, onRem
             onSubmit={() => useSequenceStore.getState().applied()}
           />
         </div>
-        <label className="cr-own">
-          <span>{t('correlate.ownBy')}</span>
-          <input
-            className="cr-input mono"
-            value={step.by}
-            placeholder={t('correlate.asAll')}
-            spellCheck={false}
-            aria-label={t('correlate.stepBy', { step: name })}
-            onChange={(change) => onChange({ ...step, by: change.currentTarget.value })}
-          />
-        </label>
+        <div className="cr-card-foot">
+          <label className="cr-own">
+            <span>{t('correlate.ownBy')}</span>
+            <input
+              className="cr-input mono"
+              value={step.by}
+              placeholder={t('correlate.asAll')}
+              spellCheck={false}
+              aria-label={t('correlate.stepBy', { step: name })}
+              onChange={(change) => onChange({ ...step, by: change.currentTarget.value })}
+            />
+          </label>
+          <div className="cr-card-acts">
+            {part === 'step' ? (
+              <>
+                <CardButton label={t('correlate.up', { step: name })} onClick={onUp}>
+                  <ArrowUp size={13} aria-hidden />
+                </CardButton>
+                <CardButton label={t('correlate.down', { step: name })} onClick={onDown}>
+                  <ArrowDown size={13} aria-hidden />
+                </CardButton>
+              </>
+            ) : null}
+            <CardButton label={t('correlate.remove', { step: name })} onClick={onRemove}>
+              <Trash2 size={13} aria-hidden />
+            </CardButton>
+          </div>
+        </div>
         <p className="cr-fault" id={id} role="status">
           {parsed.ok
             ? ''
@@ -68,21 +85,6 @@ export function StepCard({ step, name, mark, part, onChange, onUp, onDown, onRem
                 words: t(`filter.fault.${parsed.fault.code}`, { ...noFaultDetails, ...parsed.fault.details }),
               })}
         </p>
-      </div>
-      <div className="cr-card-acts">
-        {part === 'step' ? (
-          <>
-            <CardButton label={t('correlate.up', { step: name })} onClick={onUp}>
-              <ArrowUp size={13} aria-hidden />
-            </CardButton>
-            <CardButton label={t('correlate.down', { step: name })} onClick={onDown}>
-              <ArrowDown size={13} aria-hidden />
-            </CardButton>
-          </>
-        ) : null}
-        <CardButton label={t('correlate.remove', { step: name })} onClick={onRemove}>
-          <Trash2 size={13} aria-hidden />
-        </CardButton>
       </div>
     </fieldset>
   );
