@@ -136,6 +136,28 @@ CREATE TABLE problem_count (
   PRIMARY KEY (source, code)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE promoted (
+  id INTEGER PRIMARY KEY,
+  path TEXT NOT NULL UNIQUE,
+  events INTEGER NOT NULL DEFAULT 0,
+  is_too_varied INTEGER NOT NULL DEFAULT 0 CHECK (is_too_varied IN (0, 1))
+) STRICT;
+
+CREATE TABLE promoted_segment (
+  promoted INTEGER NOT NULL REFERENCES promoted (id) ON DELETE CASCADE,
+  segment INTEGER NOT NULL,
+  codec TEXT NOT NULL CHECK (codec IN ('none', 'deflate', 'zstd')),
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (promoted, segment)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE promoted_value (
+  promoted INTEGER NOT NULL REFERENCES promoted (id) ON DELETE CASCADE,
+  id INTEGER NOT NULL,
+  value TEXT NOT NULL,
+  PRIMARY KEY (promoted, id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE publish (
   event INTEGER PRIMARY KEY,
   jid INTEGER,
@@ -153,6 +175,20 @@ CREATE TABLE segment (
   bytes BLOB NOT NULL,
   PRIMARY KEY (segment, column)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE signature (
+  first_block INTEGER NOT NULL REFERENCES signed (first_block) ON DELETE CASCADE,
+  part INTEGER NOT NULL,
+  codec TEXT NOT NULL CHECK (codec IN ('none', 'deflate', 'zstd')),
+  bytes BLOB NOT NULL,
+  PRIMARY KEY (first_block, part)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE signed (
+  first_block INTEGER PRIMARY KEY,
+  blocks INTEGER NOT NULL,
+  method INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE source (
   id INTEGER PRIMARY KEY,
@@ -193,3 +229,203 @@ CREATE TABLE state_result (
   comment TEXT NOT NULL,
   blocked_by TEXT
 ) STRICT;
+
+CREATE VIEW events AS
+SELECT
+  e.id AS id,
+  iif(e.flags & 1, NULL, e.stamp) AS stamp,
+  iif(e.flags & 1, NULL, strftime('%Y-%m-%dT%H:%M:%S', (e.stamp - ((e.stamp % 1000000 + 1000000) % 1000000)) / 1000000, 'unixepoch') || printf('.%06dZ', ((e.stamp % 1000000 + 1000000) % 1000000))) AS time,
+  CASE e.kind WHEN 0 THEN 'unknown' WHEN 1 THEN 'new' WHEN 2 THEN 'publish' WHEN 3 THEN 'ret' WHEN 4 THEN 'start' WHEN 5 THEN 'prog' WHEN 6 THEN 'state-result' WHEN 7 THEN 'sub-error' WHEN 8 THEN 'job-error' WHEN 9 THEN 'legacy-error' WHEN 10 THEN 'bare-jid' WHEN 11 THEN 'minion-start' WHEN 12 THEN 'minion-ping' WHEN 13 THEN 'refresh' WHEN 14 THEN 'minion-error' WHEN 15 THEN 'beacon' WHEN 16 THEN 'auth' WHEN 17 THEN 'key' WHEN 18 THEN 'presence' WHEN 19 THEN 'run-new' WHEN 20 THEN 'run-args' WHEN 21 THEN 'run-ret' WHEN 22 THEN 'run-progress' WHEN 23 THEN 'wheel-new' WHEN 24 THEN 'wheel-ret' WHEN 25 THEN 'batch' WHEN 26 THEN 'cloud' WHEN 27 THEN 'fileserver' WHEN 28 THEN 'stats' WHEN 29 THEN 'hook' WHEN 30 THEN 'reactors' WHEN 31 THEN 'master-start' WHEN 32 THEN 'engine' WHEN 33 THEN 'syndic' WHEN 34 THEN 'cluster' WHEN 35 THEN 'queue' WHEN 36 THEN 'custom' END AS kind,
+  (SELECT CASE
+    WHEN instr(s.text, char(3)) = 0 AND instr(coalesce(j.text, ''), char(2)) = 0
+    THEN replace(replace(s.text, char(1), coalesce(j.text, '')), char(2), coalesce(m.text, ''))
+    ELSE (
+      WITH RECURSIVE walk(rest, filled) AS (
+        SELECT s.text, ''
+        UNION ALL
+        SELECT substr(rest, CASE substr(rest, 1, 1) WHEN char(3) THEN 3 ELSE 2 END),
+          filled || CASE substr(rest, 1, 1)
+            WHEN char(1) THEN coalesce(j.text, '')
+            WHEN char(2) THEN coalesce(m.text, '')
+            WHEN char(3) THEN substr(rest, 2, 1)
+            ELSE substr(rest, 1, 1) END
+        FROM walk WHERE rest <> ''
+      )
+      SELECT filled FROM walk WHERE rest = '')
+    END
+    FROM dictionary AS s
+    LEFT JOIN dictionary AS j ON j.kind = 2 AND j.id = e.jid
+    LEFT JOIN dictionary AS m ON m.kind = 0 AND m.id = e.minion
+    WHERE s.kind = 4 AND s.id = e.shape) AS tag,
+  (SELECT d.text FROM dictionary AS d WHERE d.kind = 0 AND d.id = e.minion) AS minion,
+  (SELECT d.text FROM dictionary AS d WHERE d.kind = 2 AND d.id = e.jid) AS jid,
+  (SELECT replace(d.text, char(31), ',') FROM dictionary AS d WHERE d.kind = 1 AND d.id = e.fun) AS fun,
+  (SELECT d.text FROM dictionary AS d WHERE d.kind = 3 AND d.id = e.user) AS user,
+  CASE e.outcome WHEN 0 THEN NULL WHEN 1 THEN 'succeeded' WHEN 2 THEN 'changed' WHEN 4 THEN 'failed' WHEN 8 THEN 'missing' WHEN 16 THEN 'running' WHEN 32 THEN 'unknown' ELSE substr(iif(e.outcome & 1, ',succeeded', '') || iif(e.outcome & 2, ',changed', '') || iif(e.outcome & 4, ',failed', '') || iif(e.outcome & 8, ',missing', '') || iif(e.outcome & 16, ',running', '') || iif(e.outcome & 32, ',unknown', ''), 2) END AS outcome,
+  (SELECT CASE instr(d.text, char(31)) WHEN 0 THEN CAST(replace(replace(d.text, char(31), ','), 'Infinity', '9e999') AS NUMERIC) ELSE replace(replace(d.text, char(31), ','), 'Infinity', '9e999') END FROM dictionary AS d WHERE d.kind = 5 AND d.id = e.retcode) AS retcode,
+  CASE e.success WHEN 1 THEN 1 WHEN 2 THEN 0 WHEN 3 THEN 0 END AS success,
+  (e.flags >> 1) & 1 AS test,
+  (e.flags >> 2) & 1 AS internal,
+  (e.flags >> 3) & 1 AS claimed,
+  (e.flags >> 4) & 1 AS has_problem,
+  (SELECT iif(json_type(p.tgt) = 'text', p.tgt ->> '$', p.tgt) FROM publish AS p WHERE p.event = e.id) AS tgt,
+  (SELECT p.tgt_type FROM publish AS p WHERE p.event = e.id) AS tgt_type,
+  (SELECT p.arg FROM publish AS p WHERE p.event = e.id) AS arg,
+  (SELECT s.name FROM source AS s WHERE s.id = e.source) AS source,
+  e.stamp AS order_stamp,
+  coalesce((SELECT CASE instr(d.text, char(31)) WHEN 0 THEN json_array(d.text) ELSE (
+    WITH RECURSIVE part(word, rest) AS (
+      SELECT NULL, d.text || char(31)
+      UNION ALL
+      SELECT substr(rest, 1, instr(rest, char(31)) - 1), substr(rest, instr(rest, char(31)) + 1)
+      FROM part WHERE instr(rest, char(31)) > 0
+    )
+    SELECT json_group_array(word) FROM part WHERE word IS NOT NULL) END FROM dictionary AS d WHERE d.kind = 1 AND d.id = e.fun), '[]') AS funs,
+  coalesce('[' || (SELECT replace(replace(d.text, char(31), ','), 'Infinity', '9e999') FROM dictionary AS d WHERE d.kind = 5 AND d.id = e.retcode) || ']', '[]') AS retcodes,
+  CASE e.success WHEN 0 THEN '[]' WHEN 1 THEN '[true]' WHEN 2 THEN '[false]' WHEN 3 THEN '[true,false]' END AS successes,
+  coalesce('["' || replace(CASE e.outcome WHEN 0 THEN NULL WHEN 1 THEN 'succeeded' WHEN 2 THEN 'changed' WHEN 4 THEN 'failed' WHEN 8 THEN 'missing' WHEN 16 THEN 'running' WHEN 32 THEN 'unknown' ELSE substr(iif(e.outcome & 1, ',succeeded', '') || iif(e.outcome & 2, ',changed', '') || iif(e.outcome & 4, ',failed', '') || iif(e.outcome & 8, ',missing', '') || iif(e.outcome & 16, ',running', '') || iif(e.outcome & 32, ',unknown', ''), 2) END, ',', '","') || '"]', '[]') AS outcomes,
+  coalesce((SELECT (SELECT json_group_array(t.value) FROM json_each(p.tgt) AS t
+    WHERE t.type = 'text' AND json_type(p.tgt) IN ('text', 'array')) FROM publish AS p WHERE p.event = e.id), '[]') AS tgts,
+  coalesce((SELECT (
+    WITH RECURSIVE place(at) AS (
+      SELECT 1 WHERE length(p.expected) > 0
+      UNION ALL
+      SELECT at + 4 FROM place WHERE at + 4 <= length(p.expected)
+    )
+    SELECT json_group_array(d.text) FROM place
+    JOIN dictionary AS d ON d.kind = 0 AND d.id = (instr('123456789ABCDEF', substr(hex(substr(p.expected, at, 4)), 1, 1)) << 4) + (instr('123456789ABCDEF', substr(hex(substr(p.expected, at, 4)), 2, 1)) << 0) + (instr('123456789ABCDEF', substr(hex(substr(p.expected, at, 4)), 3, 1)) << 12) + (instr('123456789ABCDEF', substr(hex(substr(p.expected, at, 4)), 4, 1)) << 8) + (instr('123456789ABCDEF', substr(hex(substr(p.expected, at, 4)), 5, 1)) << 20) + (instr('123456789ABCDEF', substr(hex(substr(p.expected, at, 4)), 6, 1)) << 16) + (instr('123456789ABCDEF', substr(hex(substr(p.expected, at, 4)), 7, 1)) << 28) + (instr('123456789ABCDEF', substr(hex(substr(p.expected, at, 4)), 8, 1)) << 24)) FROM publish AS p WHERE p.event = e.id), '[]') AS expected
+FROM event AS e;
+
+CREATE VIEW gaps AS
+SELECT
+  s.reached AS from_stamp,
+  strftime('%Y-%m-%dT%H:%M:%S', (s.reached - ((s.reached % 1000000 + 1000000) % 1000000)) / 1000000, 'unixepoch') || printf('.%06dZ', ((s.reached % 1000000 + 1000000) % 1000000)) AS from_time,
+  s.first_stamp AS to_stamp,
+  strftime('%Y-%m-%dT%H:%M:%S', (s.first_stamp - ((s.first_stamp % 1000000 + 1000000) % 1000000)) / 1000000, 'unixepoch') || printf('.%06dZ', ((s.first_stamp % 1000000 + 1000000) % 1000000)) AS to_time,
+  s.first_stamp - s.reached AS duration_us
+FROM (
+  SELECT first_stamp, max(last_stamp) OVER (
+    ORDER BY first_stamp, id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+  ) AS reached
+  FROM source WHERE first_stamp IS NOT NULL
+) AS s
+WHERE s.first_stamp > s.reached + 60000000;
+
+CREATE VIEW jobs AS
+SELECT
+  (SELECT d.text FROM dictionary AS d WHERE d.kind = 2 AND d.id = j.jid) AS jid,
+  (SELECT replace(d.text, char(31), ',') FROM dictionary AS d WHERE d.kind = 1 AND d.id = j.fun) AS fun,
+  j.arg AS arg,
+  (SELECT d.text FROM dictionary AS d WHERE d.kind = 3 AND d.id = j.user) AS user,
+  iif(json_type(j.tgt) = 'text', j.tgt ->> '$', j.tgt) AS tgt,
+  j.tgt_type AS tgt_type,
+  j.started AS started,
+  strftime('%Y-%m-%dT%H:%M:%S', (j.started - ((j.started % 1000000 + 1000000) % 1000000)) / 1000000, 'unixepoch') || printf('.%06dZ', ((j.started % 1000000 + 1000000) % 1000000)) AS started_time,
+  j.ended AS ended,
+  strftime('%Y-%m-%dT%H:%M:%S', (j.ended - ((j.ended % 1000000 + 1000000) % 1000000)) / 1000000, 'unixepoch') || printf('.%06dZ', ((j.ended % 1000000 + 1000000) % 1000000)) AS ended_time,
+  j.duration_us AS duration_us,
+  j.is_internal AS internal,
+  j.is_test AS test,
+  j.expected AS expected,
+  j.returned AS returned,
+  j.succeeded AS succeeded,
+  j.changed AS changed,
+  j.failed AS failed,
+  j.missing AS missing,
+  j.running AS running,
+  j.unknown AS unknown,
+  j.unexpected AS unexpected,
+  j.origin_kind AS origin,
+  j.origin_certainty AS origin_certainty,
+  j.origin_because AS origin_because,
+  j.event AS event
+FROM job AS j;
+
+CREATE VIEW minions AS
+SELECT
+  (SELECT d.text FROM dictionary AS d WHERE d.kind = 0 AND d.id = m.minion) AS minion,
+  m.first_seen AS first_seen,
+  strftime('%Y-%m-%dT%H:%M:%S', (m.first_seen - ((m.first_seen % 1000000 + 1000000) % 1000000)) / 1000000, 'unixepoch') || printf('.%06dZ', ((m.first_seen % 1000000 + 1000000) % 1000000)) AS first_seen_time,
+  m.last_seen AS last_seen,
+  strftime('%Y-%m-%dT%H:%M:%S', (m.last_seen - ((m.last_seen % 1000000 + 1000000) % 1000000)) / 1000000, 'unixepoch') || printf('.%06dZ', ((m.last_seen % 1000000 + 1000000) % 1000000)) AS last_seen_time,
+  m.returns AS returns,
+  m.failed AS failed,
+  m.missing AS missing,
+  m.starts AS starts,
+  m.is_silent AS silent,
+  m.salt AS salt,
+  m.skew_s AS skew_s
+FROM minion AS m;
+
+CREATE VIEW problems AS
+SELECT
+  p.id AS id,
+  CASE p.code WHEN 0 THEN 'noise' WHEN 1 THEN 'record-truncated' WHEN 2 THEN 'record-malformed' WHEN 3 THEN 'record-no-event' WHEN 4 THEN 'record-too-large' WHEN 5 THEN 'invalid-utf8' WHEN 6 THEN 'nan' WHEN 7 THEN 'duplicate-key' WHEN 8 THEN 'big-integer' WHEN 9 THEN 'stamp-missing' WHEN 10 THEN 'stamp-unreadable' WHEN 11 THEN 'tag-rebuilt' WHEN 12 THEN 'trimmed' WHEN 13 THEN 'payload-shed' WHEN 14 THEN 'forged-tag' WHEN 15 THEN 'field-odd' WHEN 16 THEN 'compressed-cut' END AS code,
+  CASE p.code WHEN 0 THEN 'info' WHEN 1 THEN 'data-loss' WHEN 2 THEN 'error' WHEN 3 THEN 'error' WHEN 4 THEN 'data-loss' WHEN 5 THEN 'data-loss' WHEN 6 THEN 'notice' WHEN 7 THEN 'notice' WHEN 8 THEN 'notice' WHEN 9 THEN 'notice' WHEN 10 THEN 'notice' WHEN 11 THEN 'info' WHEN 12 THEN 'data-loss' WHEN 13 THEN 'data-loss' WHEN 14 THEN 'notice' WHEN 15 THEN 'notice' WHEN 16 THEN 'data-loss' END AS severity,
+  (SELECT s.name FROM source AS s WHERE s.id = p.source) AS source,
+  p.line AS line,
+  p.offset AS offset,
+  p.detail AS detail,
+  p.sample AS sample,
+  p.event AS event
+FROM problem AS p;
+
+CREATE VIEW returns AS
+SELECT
+  (SELECT d.text FROM dictionary AS d WHERE d.kind = 2 AND d.id = r.jid) AS jid,
+  (SELECT d.text FROM dictionary AS d WHERE d.kind = 0 AND d.id = r.minion) AS minion,
+  (SELECT (SELECT replace(d.text, char(31), ',') FROM dictionary AS d WHERE d.kind = 1 AND d.id = j.fun) FROM job AS j WHERE j.jid = r.jid) AS fun,
+  CASE r.outcome WHEN 0 THEN NULL WHEN 1 THEN 'succeeded' WHEN 2 THEN 'changed' WHEN 4 THEN 'failed' WHEN 8 THEN 'missing' WHEN 16 THEN 'running' WHEN 32 THEN 'unknown' ELSE substr(iif(r.outcome & 1, ',succeeded', '') || iif(r.outcome & 2, ',changed', '') || iif(r.outcome & 4, ',failed', '') || iif(r.outcome & 8, ',missing', '') || iif(r.outcome & 16, ',running', '') || iif(r.outcome & 32, ',unknown', ''), 2) END AS outcome,
+  CASE r.rule WHEN 1 THEN 'state-results' WHEN 2 THEN 'compile-error' WHEN 3 THEN 'render-error' WHEN 4 THEN 'pillar-error' WHEN 5 THEN 'conflict' WHEN 6 THEN 'runner-data' WHEN 7 THEN 'invalid-arguments' WHEN 8 THEN 'retcode' WHEN 9 THEN 'success' WHEN 10 THEN 'failure-text' WHEN 11 THEN 'trimmed' WHEN 12 THEN 'no-sign-of-failure' WHEN 13 THEN 'multi-function' END AS outcome_by,
+  (SELECT (SELECT CASE instr(d.text, char(31)) WHEN 0 THEN CAST(replace(replace(d.text, char(31), ','), 'Infinity', '9e999') AS NUMERIC) ELSE replace(replace(d.text, char(31), ','), 'Infinity', '9e999') END FROM dictionary AS d WHERE d.kind = 5 AND d.id = e.retcode) FROM event AS e WHERE e.id = r.event) AS retcode,
+  (SELECT CASE e.success WHEN 1 THEN 1 WHEN 2 THEN 0 WHEN 3 THEN 0 END FROM event AS e WHERE e.id = r.event) AS success,
+  (SELECT iif(e.flags & 1, NULL, e.stamp) FROM event AS e WHERE e.id = r.event) AS stamp,
+  (SELECT iif(e.flags & 1, NULL, strftime('%Y-%m-%dT%H:%M:%S', (e.stamp - ((e.stamp % 1000000 + 1000000) % 1000000)) / 1000000, 'unixepoch') || printf('.%06dZ', ((e.stamp % 1000000 + 1000000) % 1000000))) FROM event AS e WHERE e.id = r.event) AS time,
+  r.duration_us AS duration_us,
+  r.duplicates AS duplicates,
+  r.is_expected AS expected,
+  r.reason AS reason,
+  r.certainty AS certainty,
+  r.evidence AS evidence,
+  r.event AS event
+FROM job_minion AS r;
+
+CREATE VIEW sources AS
+SELECT
+  s.id AS id,
+  s.name AS name,
+  s.path AS path,
+  s.format AS format,
+  s.bytes AS bytes,
+  s.read AS read,
+  s.accepted AS accepted,
+  s.duplicates AS duplicates,
+  s.rejected AS rejected,
+  s.first_stamp AS first_stamp,
+  strftime('%Y-%m-%dT%H:%M:%S', (s.first_stamp - ((s.first_stamp % 1000000 + 1000000) % 1000000)) / 1000000, 'unixepoch') || printf('.%06dZ', ((s.first_stamp % 1000000 + 1000000) % 1000000)) AS first_time,
+  s.last_stamp AS last_stamp,
+  strftime('%Y-%m-%dT%H:%M:%S', (s.last_stamp - ((s.last_stamp % 1000000 + 1000000) % 1000000)) / 1000000, 'unixepoch') || printf('.%06dZ', ((s.last_stamp % 1000000 + 1000000) % 1000000)) AS last_time,
+  s.is_complete AS complete
+FROM source AS s;
+
+CREATE VIEW state_results AS
+SELECT
+  r.id AS id,
+  r.event AS event,
+  (SELECT (SELECT d.text FROM dictionary AS d WHERE d.kind = 2 AND d.id = e.jid) FROM event AS e WHERE e.id = r.event) AS jid,
+  (SELECT (SELECT d.text FROM dictionary AS d WHERE d.kind = 0 AND d.id = e.minion) FROM event AS e WHERE e.id = r.event) AS minion,
+  (SELECT iif(e.flags & 1, NULL, e.stamp) FROM event AS e WHERE e.id = r.event) AS stamp,
+  (SELECT iif(e.flags & 1, NULL, strftime('%Y-%m-%dT%H:%M:%S', (e.stamp - ((e.stamp % 1000000 + 1000000) % 1000000)) / 1000000, 'unixepoch') || printf('.%06dZ', ((e.stamp % 1000000 + 1000000) % 1000000))) FROM event AS e WHERE e.id = r.event) AS time,
+  r.run_num AS run_num,
+  (SELECT d.text FROM dictionary AS d WHERE d.kind = 6 AND d.id = r.sls) AS sls,
+  (SELECT d.text FROM dictionary AS d WHERE d.kind = 7 AND d.id = r.state_id) AS state_id,
+  (SELECT d.text FROM dictionary AS d WHERE d.kind = 8 AND d.id = r.state_fun) AS state_fun,
+  (SELECT d.text FROM dictionary AS d WHERE d.kind = 9 AND d.id = r.state_name) AS name,
+  iif(r.result IN (0, 1), r.result, NULL) AS result,
+  iif(r.result = 2, 1, 0) AS trimmed,
+  r.changed AS changed,
+  CASE r.role WHEN 0 THEN 'none' WHEN 1 THEN 'root' WHEN 2 THEN 'cascade' WHEN 3 THEN 'unresolved' END AS role,
+  r.duration_ms AS duration_ms,
+  r.comment AS comment,
+  replace(r.blocked_by, char(31), ', ') AS blocked_by
+FROM state_result AS r;
