@@ -12,6 +12,10 @@ const { values, positionals } = parseArgs({
 const benches: { readonly [name: string]: readonly string[] } = {
   'import-rate': [values.events],
   'queries-columns': [values.millions],
+  'text-search': [values.events],
+  'timeline-frames': [values.events],
+  'timeline-tiles': [values.millions],
+  sequences: [String(Math.round(Number(values.millions) * 1e6))],
 };
 
 const unknown = positionals.find((name) => !(name in benches));

@@ -148,6 +148,20 @@ export const walls: readonly Wall[] = [
     to: { pathNot: ['^electron/analysis/', '^shared/'] },
   },
   {
+    name: 'redaction-is-pure',
+    comment: 'What is hidden is decided from the event alone: no input, no output, no key.',
+    severity: 'error',
+    from: { path: '^electron/redact/' },
+    to: {
+      pathNot: [
+        '^electron/(redact|analysis)/',
+        '^electron/formats/(json-oddities|tolerant-json|write-json)\\.ts$',
+        '^shared/(base|salt)/',
+        '^(node:)?buffer$',
+      ],
+    },
+  },
+  {
     name: 'store-knows-no-ingest',
     comment: 'The store is at the bottom.',
     severity: 'error',
@@ -159,7 +173,13 @@ export const walls: readonly Wall[] = [
     comment: 'Questions never write.',
     severity: 'error',
     from: { path: '^electron/queries/' },
-    to: { path: ['^electron/(ingest|sources|formats|engine|main|derive)/', '^electron/store/(case-)?writer'] },
+    to: {
+      path: [
+        '^electron/(ingest|sources|formats|engine|main|derive)/',
+        '^electron/share/(?!carried)',
+        '^electron/store/(case-)?writer',
+      ],
+    },
   },
   {
     name: 'yaml-lives-in-library',
@@ -188,14 +208,15 @@ export const walls: readonly Wall[] = [
     comment: 'Main owns windows, not data.',
     severity: 'error',
     from: { path: '^electron/main/' },
-    to: { path: '^electron/(store|ingest|queries|analysis|formats|sources|derive|engine|keep|library)/' },
+    to: { path: '^electron/(store|ingest|queries|analysis|formats|sources|derive|engine|keep|library|redact|share)/' },
   },
   {
     name: 'nothing-imports-the-entries',
-    comment: 'Process entries are wired by the build; open-case, ask-case and dispatch serve the command line too.',
+    comment:
+      'Process entries are wired by the build; open-case, ask-case, dispatch and sql-runner serve the command line too.',
     severity: 'error',
     from: { pathNot: ['^(test|build)/', '^electron/engine/'] },
-    to: { path: '^electron/engine/(?!(open-case|ask-case|dispatch)\\.)' },
+    to: { path: '^electron/engine/(?!(open-case|ask-case|dispatch|sql-runner)\\.)' },
   },
   {
     name: 'product-never-imports-test',

@@ -25,3 +25,10 @@ export function listenedFrom(stretches: readonly Stretch[], time: Stamp): { unti
   if (stretch === undefined) return { until: time, goesOn: false };
   return { until: stretch.to, goesOn: at < stretches.length - 1 };
 }
+
+/** True when the capture listened from the one time to the other without a gap; `to` infinite: until its end. */
+export function hasListened(stretches: readonly Stretch[], from: Stamp, to: Stamp): boolean {
+  const end = to === Number.POSITIVE_INFINITY ? (stretches.at(-1)?.to ?? from) : to;
+  const stretch = stretches.find((one) => from <= one.to);
+  return stretch !== undefined && stretch.from <= from && end <= stretch.to;
+}

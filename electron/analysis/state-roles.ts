@@ -124,7 +124,8 @@ function commentText(comment: Json | undefined): string {
   return comment === undefined || comment === null ? '' : JSON.stringify(comment);
 }
 
-const requisiteFailed = 'One or more requisite failed';
+/** How the comment of a state begins that failed because another did. */
+export const requisiteFailed = 'One or more requisite failed';
 
 function assignRoles(states: readonly Draft[]): void {
   const failed = states.filter((state) => state.result === false);

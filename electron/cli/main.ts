@@ -4,12 +4,16 @@ import { CaseError } from '../store/store-failure.ts';
 import type { CommonOptions } from './common-options.ts';
 import { runEvents } from './events.ts';
 import { runImport } from './import.ts';
+import { runIndex } from './index-case.ts';
 import { runInfo } from './info.ts';
 import { runJob, runJobs } from './jobs.ts';
 import { runMinion, runMinions } from './minions.ts';
 import { exitStatus, type OutputFormat, PipeClosed, sayFailure } from './output.ts';
 import { type LibraryOption, runQueryCheck, runQueryList, runQueryRun } from './query.ts';
 import { runRebuild } from './rebuild.ts';
+import { runSequence } from './sequence.ts';
+import { includeNames, readRules, redactNames, runShare, type ShareCommand } from './share.ts';
+import { runSqlCommand, type SqlOptions } from './sql.ts';
 import { runStates } from './states.ts';
 import { runSummary } from './summary.ts';
 import { isZone } from './zone.ts';
@@ -54,6 +58,15 @@ function parameterValue(text: string, before: Record<string, string>): Record<st
 function zone(text: string): string {
   if (!isZone(text)) throw new InvalidArgumentError('expected UTC, local or an Area/City.');
   return text;
+}
+
+/** A parser of lists of rules. */
+function rules<R extends string>(names: readonly R[]): (text: string) => readonly R[] {
+  return (text) => {
+    const read = readRules(text, names);
+    if (typeof read === 'string') throw new InvalidArgumentError(read);
+    return read;
+  };
 }
 
 /** Builds the command line; `finish` hears the exit status of the command that ran. */
@@ -122,10 +135,37 @@ export function buildProgram(finish: (status: number) => void): Command {
     async (path: string, filter: string[], _o, command: Command) =>
       finish(await runStates(path, filter.join(' '), common(command))),
   );
+  add('share <case> [filter...]', 'write a redacted share of a case: one file that opens elsewhere to the same view')
+    .option('-o, --out <file.saltrace>', 'the file to write; nothing is written over')
+    .option('--span <from..to>', 'only this time, as in a filter: 12:00..12:30, 2026-03-01..')
+    .option('--include <rules>', `what is hidden otherwise: ${includeNames.join(', ')}`, rules(includeNames))
+    .option('--redact <rules>', `what is shown otherwise: ${redactNames.join(', ')}`, rules(redactNames))
+    .option('--dry-run', 'write nothing, say what the share would hold and hide')
+    .action(async (path: string, filter: string[], options: ShareCommand, command: Command) =>
+      finish(await runShare(path, filter.join(' '), options, common(command))),
+    );
+  add('sequence <case> <sequence...>', 'events that follow each other, or do not')
+    .option('--limit <n>', 'list at most so many matches; the counts are always of all', wholeNumber)
+    .option('--unmatched', 'list the starts that did not match, too')
+    .action(async (path: string, words: string[], options: { limit?: number; unmatched?: boolean }, command: Command) =>
+      finish(await runSequence(path, words.join(' '), options, common(command))),
+    );
+  add('sql <case> <statement>', 'one reading SQL statement over the views of docs/schema.md')
+    .option('--limit <n>', 'at most so many rows (10000)', wholeNumber)
+    .option('--timeout <seconds>', 'stop it after so long', wholeNumber)
+    .action(async (path: string, statement: string, asked: SqlOptions, command: Command) =>
+      finish(await runSqlCommand(path, statement, asked, common(command))),
+    );
   add('rebuild <case>', 'derive everything anew from the raw records').action(
     async (path: string, _o, command: Command) => finish(await runRebuild(path, common(command))),
   );
   addQuery(program, add, finish);
+  add(
+    'index <case> [path...]',
+    'make text search fast, and paths into the data (data.a.b) as fast as built-in fields',
+  ).action(async (path: string, paths: string[], _o, command: Command) =>
+    finish(await runIndex(path, paths, common(command))),
+  );
   return program;
 }
 

@@ -12,6 +12,8 @@ import { runEvents } from './events.ts';
 import { exitStatus, note, sayFailure } from './output.ts';
 import { queryShape } from './query-shape.ts';
 import { runOnCase } from './run-on-case.ts';
+import { runSequence } from './sequence.ts';
+import { runSqlCommand } from './sql.ts';
 import { listPrinter, type OutputColumn } from './table.ts';
 import { zoneName } from './zone.ts';
 
@@ -29,6 +31,8 @@ type RunBound<K extends QueryKind> = (
 /** What runs the queries of each kind: the one place that knows. A kind without a runner is refused. */
 const runners: { readonly [K in QueryKind]?: RunBound<K> } = {
   filter: (path, { text }, range, options) => runEvents(path, text, range, options),
+  sequence: (path, { text }, range, options) => runSequence(path, text, range, options),
+  sql: (path, { text, values }, range, options) => runSqlCommand(path, text, range, options, values),
 };
 
 function foldersOf({ library }: LibraryOption) {

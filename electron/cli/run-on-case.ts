@@ -3,6 +3,7 @@ import type { Outcome } from '../../shared/base/outcome.ts';
 import type { Answer, Body, QuestionName } from '../../shared/questions/questions.ts';
 import { askCase } from '../engine/ask-case.ts';
 import { openForReading } from '../engine/open-case.ts';
+import type { QuestionContext } from '../queries/question.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import type { CommonOptions } from './common-options.ts';
 import { exitStatus, sayFailure } from './output.ts';
@@ -17,6 +18,7 @@ export async function runOnCase(
   paths: readonly string[],
   options: CommonOptions,
   command: (ask: Ask, caseFile: CaseFile) => Promise<number>,
+  surroundings: Partial<QuestionContext> = {},
 ): Promise<number> {
   const progress = progressLine(options.hasProgress);
   const opened = await openForReading(paths, { format: options.captureFormat, onProgress: progress.show });
@@ -25,7 +27,7 @@ export async function runOnCase(
     sayFailure(opened.failure);
     return exitStatus.unreadable;
   }
-  const context = { zone: zoneName(options.zone), isCancelled: () => false };
+  const context = { zone: zoneName(options.zone), isCancelled: () => false, ...surroundings };
   try {
     return await command((name, body) => askCase(opened.value.caseFile, name, body, context), opened.value.caseFile);
   } finally {
@@ -36,6 +38,15 @@ export async function runOnCase(
 /** Says why a question was refused and gives the exit status for it. */
 export function refused(outcome: Outcome<unknown> & { readonly ok: false }): number {
   sayFailure(outcome.failure);
-  const asked = ['filter-malformed', 'job-unknown', 'minion-unknown', 'event-unknown', 'request-malformed'];
+  const asked = [
+    'sql-refused',
+    'sql-malformed',
+    'filter-malformed',
+    'sequence-malformed',
+    'job-unknown',
+    'minion-unknown',
+    'event-unknown',
+    'request-malformed',
+  ];
   return asked.includes(outcome.failure.code) ? exitStatus.wrongUse : exitStatus.unreadable;
 }

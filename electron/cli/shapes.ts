@@ -13,6 +13,7 @@ import type {
   StateRow,
 } from '../../shared/questions/job-row.ts';
 import type { Answer } from '../../shared/questions/questions.ts';
+import type { SharedRule, ShareLabel } from '../../shared/questions/share.ts';
 import type { Json } from '../../shared/salt/json.ts';
 
 const iso = (stamp: Stamp | null) => (stamp === null ? null : formatStamp(stamp));
@@ -51,6 +52,8 @@ export function infoShape(info: CaseInfo): object {
     jobs: info.jobs,
     gaps: info.gaps.map((gap) => ({ from: iso(gap.from), to: iso(gap.to), reason: gap.reason })),
     problems: info.problems.map(({ code, severity, count }) => ({ code, severity, count })),
+    promoted: info.promoted.map(({ path, events, isTooVaried }) => ({ path, events, too_varied: isTooVaried })),
+    share: info.share === null ? null : labelShape(info.share),
   };
 }
 
@@ -211,4 +214,24 @@ export function summaryShape(summary: CaseSummary): object {
     silent: summary.silent.map((minion) => minion.minion),
     failing_states: summary.failingStates.map(rootShape),
   };
+}
+
+/** What a share says of itself. */
+export function labelShape({ scope, choices, hidden, rejected }: ShareLabel): object {
+  return {
+    scope: scope.kind,
+    events: scope.selected + scope.added,
+    selected: scope.selected,
+    added: scope.added,
+    of: scope.of,
+    kept: choices.keep,
+    also_hidden: choices.hide,
+    hidden: Object.fromEntries(hidden.map(({ rule, values }) => [rule, values])),
+    rejected,
+  };
+}
+
+/** What a rule hides in a share. */
+export function sharedRuleShape({ rule, group, isOn, values, events, places }: SharedRule): object {
+  return { rule, group, on: isOn, values, events, places };
 }

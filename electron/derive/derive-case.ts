@@ -6,7 +6,7 @@ import type { ImportProgress } from '../../shared/questions/import-progress.ts';
 import { joinSpans, type Stretch } from '../analysis/coverage.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import type { CaseWriter, DerivedRow, DerivedTable } from '../store/case-writer.ts';
-import { derivedMeta, derivedState } from '../store/derivation.ts';
+import { derivedMeta, derivedState, listenedKey } from '../store/derivation.ts';
 import { type ColumnReader, columnReader } from './column-reader.ts';
 import { Evidence, readPresence, readSigns } from './evidence.ts';
 import { findMissing } from './find-missing.ts';
@@ -114,11 +114,34 @@ async function readGround(caseFile: CaseFile, pacer: Pacer) {
 
 /** When the sources listened; without any stamp of a source, the span of the events. */
 function listened(caseFile: CaseFile, scan: Scan, stampOf: ColumnReader): Stretch[] {
-  const spans = caseFile.rows<Stretch>(
-    'SELECT first_stamp AS "from", last_stamp AS "to" FROM source WHERE first_stamp IS NOT NULL AND last_stamp IS NOT NULL',
-  );
+  const spans = [...listenedSpans(caseFile), ...wholeSpans(caseFile.meta(listenedKey))];
   if (spans.length > 0 || scan.events === 0) return joinSpans(spans);
   return [{ from: stampOf(1), to: stampOf(scan.events) }];
+}
+
+/** When each source listened: from its first stamp to its last. */
+export function listenedSpans(caseFile: CaseFile): Stretch[] {
+  return caseFile.rows<Stretch>(
+    'SELECT first_stamp AS "from", last_stamp AS "to" FROM source WHERE first_stamp IS NOT NULL AND last_stamp IS NOT NULL',
+  );
+}
+
+/** The spans of the whole capture that a share is a part of. The case may come from anybody. */
+function wholeSpans(text: string | undefined): Stretch[] {
+  let list: unknown;
+  try {
+    list = JSON.parse(text ?? '[]');
+  } catch {
+    // What cannot be read says nothing; the sources still do.
+    return [];
+  }
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((pair: unknown) => {
+    const [from, to] = Array.isArray(pair) ? (pair as unknown[]) : [];
+    return Number.isSafeInteger(from) && Number.isSafeInteger(to) && Number(from) <= Number(to)
+      ? [{ from: Number(from), to: Number(to) }]
+      : [];
+  });
 }
 
 async function writeAll(caseFile: CaseFile, writer: CaseWriter, ground: Ground, pacer: Pacer): Promise<Outcome<void>> {
@@ -135,11 +158,22 @@ async function writeAll(caseFile: CaseFile, writer: CaseWriter, ground: Ground, 
   const minions = addRows(writer, 'minion', minionRows(caseFile, ground, maker.totals));
   if (!minions.ok) return minions;
   if (!(await markEvents(caseFile, writer, scan, pacer))) return cancelled();
+  const spread = await spreadRows(writer, pacer);
+  if (!spread.ok) return spread;
   const { versions, masterVersion } = ground.facts;
   const named = new Set([...versions.values(), ...(masterVersion === undefined ? [] : [masterVersion])]);
   writer.setMeta(derivedMeta.saltVersions, JSON.stringify([...named].toSorted()));
   writer.setMeta(derivedMeta.state, derivedState(scan.events));
   return done(undefined);
+}
+
+/** Makes the rows of events and states that imports have left out; last, so that they are made of what was concluded. */
+async function spreadRows(writer: CaseWriter, pacer: Pacer): Promise<Outcome<void>> {
+  for (let more = writer.spreadRows(); ; more = writer.spreadRows()) {
+    if (!more.ok) return more;
+    if (!more.value) return done(undefined);
+    if (pacer.isDue() && (await pacer.rest())) return cancelled();
+  }
 }
 
 /** Rows gathered before they are written: well below the time of a slice. */

@@ -14,8 +14,22 @@ import { jobsList } from '../queries/jobs-list.ts';
 import { minionStory } from '../queries/minion-story.ts';
 import { minionsList } from '../queries/minions-list.ts';
 import type { Question, QuestionContext } from '../queries/question.ts';
+import { sequenceMatches } from '../queries/sequence-matches.ts';
+import { sequenceRun } from '../queries/sequence-run.ts';
+import { sharePreview } from '../queries/share-preview.ts';
+import { sqlOfFilter } from '../queries/sql-of-filter.ts';
+import { sqlRun } from '../queries/sql-run.ts';
 import { statesList } from '../queries/states-list.ts';
 import { caseSummary } from '../queries/summary.ts';
+import { textSearchQuestion } from '../queries/text-search.ts';
+import { timelineArea } from '../queries/timeline-area.ts';
+import { timelineBands } from '../queries/timeline-bands.ts';
+import { timelineGrains } from '../queries/timeline-grains.ts';
+import { timelineInside } from '../queries/timeline-inside.ts';
+import { timelineItem } from '../queries/timeline-item.ts';
+import { timelineLanes } from '../queries/timeline-lanes.ts';
+import { timelineNext } from '../queries/timeline-next.ts';
+import { timelineTile } from '../queries/timeline-tile.ts';
 import type { CaseFile } from '../store/case-file.ts';
 
 const queries: { readonly [N in QuestionName]: Question<N> } = {
@@ -32,7 +46,21 @@ const queries: { readonly [N in QuestionName]: Question<N> } = {
   'minions.list': minionsList,
   'minion.story': minionStory,
   'states.list': statesList,
+  'text.search': textSearchQuestion,
+  'timeline.lanes': timelineLanes,
+  'timeline.tile': timelineTile,
+  'timeline.inside': timelineInside,
+  'timeline.bands': timelineBands,
+  'timeline.area': timelineArea,
+  'timeline.next': timelineNext,
+  'timeline.item': timelineItem,
+  'timeline.grains': timelineGrains,
   'case.find': caseFind,
+  'share.preview': sharePreview,
+  'sequence.run': sequenceRun,
+  'sequence.matches': sequenceMatches,
+  'sql.run': sqlRun,
+  'sql.of-filter': sqlOfFilter,
 };
 
 /** Asks one question of an open case. */

@@ -1,4 +1,4 @@
-// The engine's door: known name → schema → run → time → answer. What throws here is our bug and is told as such.
+// The engine's door: known name → schema → run with a deadline → time → answer. What throws here is our bug and is told as such.
 import type { Failure } from '../../shared/base/failure.ts';
 import type { Outcome } from '../../shared/base/outcome.ts';
 import { isZoneName } from '../../shared/base/zone.ts';
@@ -8,13 +8,14 @@ import { requestSchemas } from '../../shared/bridge/schemas.ts';
 import type { QuestionName } from '../../shared/questions/questions.ts';
 import { CaseError } from '../store/store-failure.ts';
 import { askCase, isQuestion } from './ask-case.ts';
+import { deadlines, withDeadline } from './deadline.ts';
 import { Session, type SessionPlace } from './session.ts';
 
 /** Questions slower than this are logged by name, in ms. */
 const slowMs = 40;
 
 /** What a door needs from its process. */
-export type DoorPlace = Omit<SessionPlace, 'tell'> & {
+export type DoorPlace = Omit<SessionPlace, 'tell' | 'isAsked'> & {
   readonly send: (message: FromEngine) => void;
   /** Gets a line about slow questions and bugs; never holds event text. */
   readonly log: (line: string) => void;
@@ -30,8 +31,7 @@ export class Door {
   constructor(place: DoorPlace) {
     this.#place = place;
     const tell: SessionPlace['tell'] = (news, body) => place.send({ news, body } as FromEngine);
-    const { casesDir, workerUrl, queryFolders } = place;
-    this.#session = new Session({ casesDir, workerUrl, queryFolders, tell });
+    this.#session = new Session({ ...place, tell, isAsked: () => this.#running.size > 0 });
   }
 
   /** Handles one message; anything malformed is answered with a failure where it can be. */
@@ -71,11 +71,14 @@ export class Door {
       if (!isQuestion(known)) return await this.#session.orders[known](checked.data as never);
       const { caseFile } = this.#session;
       if (caseFile === undefined) return refuse('case-not-open', 'No case is open.', 'Open a case or drop a capture.');
-      const context = {
-        isCancelled: () => this.#cancelled.has(id),
-        zone: typeof zone === 'string' && isZoneName(zone) ? zone : 'UTC',
-      };
-      return await askCase(caseFile, known as QuestionName, checked.data as never, context);
+      const question = known as QuestionName;
+      return await withDeadline<unknown>(question, deadlines[question], (isOverdue) =>
+        askCase(caseFile, question, checked.data as never, {
+          isCancelled: () => isOverdue() || this.#cancelled.has(id),
+          zone: typeof zone === 'string' && isZoneName(zone) ? zone : 'UTC',
+          runSql: this.#session.runSql,
+        }),
+      );
     } catch (error) {
       // A damaged page shows itself only when it is read: the store throws, the door makes a value of it again.
       if (error instanceof CaseError) return { ok: false, failure: error.failure };

@@ -50,9 +50,13 @@ export function captureStem(path: string | undefined): string {
   return name.replace(/\.[a-z0-9]+$/i, '') || name || 'capture';
 }
 
-/** Opens an existing case or makes a new one. */
-export function openCaseFile(path: string, mode: 'create' | 'write' | 'read'): Outcome<CaseFile> {
-  return openCase(path, { mode, decoder: decodeStored });
+/** Opens an existing case or makes a new one; `arePagesChecked` where a reader has looked at it. */
+export function openCaseFile(
+  path: string,
+  mode: 'create' | 'write' | 'read',
+  arePagesChecked = false,
+): Outcome<CaseFile> {
+  return openCase(path, { mode, decoder: decodeStored, arePagesChecked });
 }
 
 /** Reads captures into an open case and derives jobs, minions and outcomes from all it holds then. */

@@ -1,16 +1,18 @@
 // Entry of the engine process (an Electron utility process): takes ports from main and puts a door behind each.
 import type { FromEngine } from '../../shared/bridge/envelope.ts';
+import type { ReaderForked } from '../../shared/bridge/reader-fork.ts';
 import { Door } from './dispatch.ts';
+import { forkByMain } from './reader/fork-by-main.ts';
 
 /** The part of Electron's MessagePortMain and parentPort that is used here; the engine is plain Node code. */
 type Port = {
   on(event: 'message', listener: (message: { readonly data: unknown; readonly ports: readonly Port[] }) => void): void;
   on(event: 'close', listener: () => void): void;
   start(): void;
-  postMessage(message: FromEngine): void;
+  postMessage(message: unknown): void;
 };
 
-const parent = (process as unknown as { readonly parentPort?: Pick<Port, 'on'> }).parentPort;
+const parent = (process as unknown as { readonly parentPort?: Pick<Port, 'on' | 'postMessage'> }).parentPort;
 if (parent === undefined) throw new Error('bug: the engine entry was started outside a utility process');
 
 const [casesDir, workerUrl, builtIn, chosenLibrary] = process.argv.slice(2);
@@ -18,19 +20,31 @@ if (casesDir === undefined || builtIn === undefined || chosenLibrary === undefin
   throw new Error('bug: the engine was started without its folders');
 let library = chosenLibrary;
 
+const readers = forkByMain(parent);
 let open: Door | undefined;
 parent.on('message', ({ data, ports }) => {
   const [port] = ports;
-  const message = data as { readonly type?: unknown; readonly folder?: unknown };
-  if (message.type === 'library' && typeof message.folder === 'string') library = message.folder;
-  if (message.type !== 'port' || port === undefined) return;
+  const message = data as
+    | { readonly type: 'port' }
+    | { readonly type: 'library'; readonly folder: string }
+    | ReaderForked;
+  if (message.type === 'library') {
+    library = message.folder;
+    return;
+  }
+  if (message.type !== 'port') {
+    readers.hear(message, port);
+    return;
+  }
+  if (port === undefined) return;
   // A new port means a new window (or a reload): the old one's case is closed with it.
   open?.close();
   const door = new Door({
     casesDir,
     queryFolders: () => ({ library, builtIn }),
     workerUrl: workerUrl === undefined ? undefined : new URL(workerUrl),
-    send: (message) => port.postMessage(message),
+    forkReader: readers.fork,
+    send: (answer: FromEngine) => port.postMessage(answer),
     log: (line) => process.stderr.write(`engine: ${line}\n`),
   });
   open = door;

@@ -2,17 +2,27 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
+import { isZoneName } from '../../shared/base/zone.ts';
 import type { ImportAccount, News, NewsName, Orders } from '../../shared/bridge/contract.ts';
 import type { KeepOrders } from '../../shared/bridge/keep-orders.ts';
 import type { CaseInfo } from '../../shared/questions/case-info.ts';
 import type { ImportProgress } from '../../shared/questions/import-progress.ts';
+import type { ShareProgress, ShareReport } from '../../shared/questions/share.ts';
+import { promotePath } from '../derive/promote-path.ts';
 import type { QueryFolders } from '../keep/all-queries.ts';
 import { caseId } from '../keep/case-id.ts';
+import type { SqlRunner } from '../queries/question.ts';
+import { writeShare } from '../share/write-share.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { copyCase } from '../store/copy-case.ts';
 import { askCase } from './ask-case.ts';
+import { Background } from './background.ts';
 import { KeepDesk } from './keep-desk.ts';
 import { captureStem, looksLikeCase, openCaseFile, readInto, rebuildCase } from './open-case.ts';
+import { lookFirst, lookThrough } from './reader/check-case.ts';
+import { Reader } from './reader/reader.ts';
+import type { ForkReader } from './reader/reader-talk.ts';
+import { runOnReader } from './reader/run-on-reader.ts';
 
 /** What a session needs from its process. */
 export type SessionPlace = {
@@ -21,6 +31,10 @@ export type SessionPlace = {
   readonly workerUrl?: URL | undefined;
   /** Where saved queries lie now; the user may choose another library. */
   readonly queryFolders: () => QueryFolders;
+  /** True while a question waits for its answer. */
+  readonly isAsked: () => boolean;
+  /** Starts a process that only reads, for what may have to be stopped. */
+  readonly forkReader: ForkReader;
   readonly tell: <N extends NewsName>(name: N, body: News[N]) => void;
 };
 
@@ -34,7 +48,14 @@ const noCase = { code: 'case-not-open', message: 'No case is open.', tip: 'Open 
 export class Session {
   caseFile: CaseFile | undefined;
   readonly orders: Handlers;
+  /** Runs SQL of the user. */
+  readonly runSql: SqlRunner;
+  readonly #reader: Reader;
+  /** Looks through large cases while they are open; apart from the other, so that SQL need not wait for it. */
+  readonly #checker: Reader;
+  #viewToKeep = '';
   readonly #place: SessionPlace;
+  readonly #background: Background;
   #isBusy = false;
   #wantsStop = false;
   #toldRevision = -1;
@@ -43,6 +64,14 @@ export class Session {
   constructor(place: SessionPlace) {
     this.#place = place;
     const desk = new KeepDesk({ folders: place.queryFolders, caseFile: () => this.caseFile }).orders;
+    this.#background = new Background({
+      isAsked: place.isAsked,
+      tell: (progress) => place.tell('background.progress', progress),
+      onPromoted: (caseFile) => this.#tellChange(caseFile, true),
+    });
+    this.#reader = new Reader(place.forkReader);
+    this.#checker = new Reader(place.forkReader);
+    this.runSql = runOnReader(this.#reader);
     this.orders = {
       ...this.#keeping(desk),
       'import.start': (body) => this.#alone(() => this.#import(body)),
@@ -50,7 +79,7 @@ export class Session {
         this.#wantsStop = this.#isBusy;
         return done({ wasRunning: this.#isBusy });
       },
-      'case.open': ({ path }) => this.#alone(() => this.#open(path)),
+      'case.open': ({ path }) => this.#alone(() => this.#openForeign(path)),
       'case.close': () =>
         this.#alone(async () => {
           this.close();
@@ -59,9 +88,16 @@ export class Session {
         }),
       'case.save-as': ({ path }) => this.#alone(() => this.#saveAs(path)),
       'case.rebuild': () => this.#alone(() => this.#rebuild()),
+      'share.write': (body) => this.#alone(() => this.#share(body)),
+      'share.cancel': async () => {
+        this.#wantsStop = this.#isBusy;
+        return done({ wasRunning: this.#isBusy });
+      },
+      'path.promote': ({ path }) => this.#alone(async () => this.#promote(path, true)),
+      'path.demote': ({ path }) => this.#alone(async () => this.#promote(path, false)),
       'view.save': async ({ text }) => {
         if (this.caseFile === undefined) return failed(noCase);
-        return this.caseFile.writer === undefined || this.#isBusy ? done({}) : this.#keep(this.caseFile, text);
+        return this.caseFile.writer === undefined || this.#isBusy ? done({}) : this.#keepWhenIdle(this.caseFile, text);
       },
       'view.load': async () => done({ text: this.caseFile?.meta(viewKey) ?? '' }),
     };
@@ -69,6 +105,9 @@ export class Session {
 
   /** Closes the open case, if any. */
   close(): void {
+    this.#background.abandon();
+    this.#reader.close();
+    this.#checker.close();
     this.caseFile?.close();
     this.caseFile = undefined;
   }
@@ -94,10 +133,22 @@ export class Session {
     this.#isBusy = true;
     this.#wantsStop = false;
     try {
-      return await order();
+      await this.#background.stop();
+      return await this.#reader.standAside(() => this.#checker.standAside(order));
     } finally {
       this.#isBusy = false;
+      if (this.caseFile?.writer !== undefined) this.#background.start(this.caseFile);
     }
+  }
+
+  /** Readers lock the case, and the window saves its view again and again: the newest is written when they are done. */
+  async #keepWhenIdle(caseFile: CaseFile, text: string): Promise<Outcome<Record<string, never>>> {
+    this.#viewToKeep = text;
+    while (this.#reader.isReading || this.#checker.isReading) {
+      await Promise.all([this.#reader.whenIdle(), this.#checker.whenIdle()]);
+    }
+    const isPast = this.#viewToKeep !== text || this.caseFile !== caseFile || this.#isBusy;
+    return isPast ? done({}) : this.#keep(caseFile, text);
   }
 
   #keep(caseFile: CaseFile, text: string): Outcome<Record<string, never>> {
@@ -110,11 +161,38 @@ export class Session {
     return committed.ok ? done({}) : committed;
   }
 
-  async #open(path: string): Promise<Outcome<CaseInfo>> {
-    let opened = openCaseFile(path, 'write');
+  #promote(text: string, isWanted: boolean): Outcome<Record<string, never>> {
+    if (this.caseFile === undefined) return failed(noCase);
+    const promoted = promotePath(this.caseFile, text, isWanted);
+    if (!promoted.ok) return promoted;
+    this.#tellChange(this.caseFile, true);
+    return done({});
+  }
+
+  /** Opens a case that may come from anybody: a reader looks at it first. */
+  async #openForeign(path: string): Promise<Outcome<CaseInfo>> {
+    const looker = new Reader(this.#place.forkReader);
+    const looked = await lookFirst(looker, path);
+    looker.close();
+    // What another program writes to at present is told by opening it.
+    if (!looked.ok && looked.failure.code !== 'database-busy') return looked;
+    const info = await this.#open(path, looked.ok);
+    if (info.ok) void this.#lookThrough();
+    return info;
+  }
+
+  async #lookThrough(): Promise<void> {
+    const { caseFile } = this;
+    if (caseFile === undefined) return;
+    const damage = await lookThrough(this.#checker, caseFile.path, () => this.caseFile !== caseFile);
+    if (damage !== undefined && this.caseFile === caseFile) this.#place.tell('case.damaged', { failure: damage });
+  }
+
+  async #open(path: string, arePagesChecked = false): Promise<Outcome<CaseInfo>> {
+    let opened = openCaseFile(path, 'write', arePagesChecked);
     // A case in a read-only place, or one that another program writes to, can still be looked at.
     if (!opened.ok && (opened.failure.code === 'database-readonly' || opened.failure.code === 'database-busy'))
-      opened = openCaseFile(path, 'read');
+      opened = openCaseFile(path, 'read', arePagesChecked);
     if (!opened.ok) return opened;
     return this.#adopt(opened.value);
   }
@@ -130,7 +208,7 @@ export class Session {
   async #import(body: Orders['import.start']['body']): Promise<Outcome<ImportAccount>> {
     const [first] = body.paths;
     if (first !== undefined && body.paths.length === 1 && looksLikeCase(first)) {
-      const info = await this.#open(first);
+      const info = await this.#openForeign(first);
       return info.ok
         ? done({ case: info.value.path, sources: info.value.sources, wasCancelled: false, failures: [] })
         : info;
@@ -187,6 +265,26 @@ export class Session {
     if (this.caseFile === undefined) return failed(noCase);
     const copied = await copyCase(this.caseFile.path, path);
     return copied.ok ? this.#open(path) : copied;
+  }
+
+  async #share({ path, choices, filter, span, zone }: Orders['share.write']['body']): Promise<Outcome<ShareReport>> {
+    if (this.caseFile === undefined) return failed(noCase);
+    return writeShare(this.caseFile, {
+      selection: { filter, span },
+      choices,
+      path,
+      zone: isZoneName(zone) ? zone : 'UTC',
+      workerUrl: this.#place.workerUrl,
+      isCancelled: () => this.#wantsStop,
+      onProgress: (progress) => this.#tellShare(progress),
+    });
+  }
+
+  #tellShare(progress: ShareProgress): void {
+    const now = Date.now();
+    if (progress.share > 0 && now - this.#lastTold < 100) return;
+    this.#lastTold = now;
+    this.#place.tell('share.progress', progress);
   }
 
   async #rebuild(): Promise<Outcome<CaseInfo>> {

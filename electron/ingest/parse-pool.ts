@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
 import type { Format } from '../formats/format.ts';
 import { type ParsedPiece, type Piece, pieceParser } from './parse-piece.ts';
-import { type ParseAnswer, type ParseRequest, unpackAnswer } from './worker-talk.ts';
+import type { ParseAnswer, ParseRequest } from './worker-talk.ts';
 
 /** A parsed piece and who parsed it. */
 export type PoolAnswer = {
@@ -107,9 +107,8 @@ class PoolWorker {
     await this.#worker.terminate();
   }
 
-  #answer(answer: ParseAnswer): void {
-    const { number, bytes } = answer;
-    this.#waiting.get(number)?.(done({ parsed: unpackAnswer(answer), bytes, parser: this.#parser }));
+  #answer({ number, parsed, bytes }: ParseAnswer): void {
+    this.#waiting.get(number)?.(done({ parsed, bytes, parser: this.#parser }));
     this.#waiting.delete(number);
   }
 

@@ -3,7 +3,7 @@ import { type MessagePort, parentPort } from 'node:worker_threads';
 import { assert } from '../../shared/base/assert.ts';
 import { formatNamed } from '../formats/registry.ts';
 import { pieceParser } from './parse-piece.ts';
-import { answerBuffers, type ParseRequest, packAnswer } from './worker-talk.ts';
+import { answerBuffers, type ParseAnswer, type ParseRequest } from './worker-talk.ts';
 
 assert(parentPort !== null, 'a parse worker runs in a worker thread');
 serve(parentPort);
@@ -13,7 +13,7 @@ function serve(port: MessagePort): void {
   port.on('message', ({ number, format: name, piece }: ParseRequest) => {
     const format = formatNamed(name);
     assert(format !== undefined, `the coordinator names a known format, not ${name}`);
-    const answer = packAnswer(number, parser.parse(format, piece), piece.bytes);
+    const answer: ParseAnswer = { number, parsed: parser.parse(format, piece), bytes: piece.bytes };
     port.postMessage(answer, answerBuffers(answer));
   });
 }

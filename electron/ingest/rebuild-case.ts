@@ -8,6 +8,7 @@ import type { SourceInfo } from '../../shared/questions/case-info.ts';
 import type { Format } from '../formats/format.ts';
 import { formatNamed } from '../formats/registry.ts';
 import type { CaseFile } from '../store/case-file.ts';
+import { digestKey } from '../store/content-digest.ts';
 import { copyOwn } from '../store/copy-own.ts';
 import { derivedMeta } from '../store/derivation.ts';
 import { openCase } from '../store/open-case-file.ts';
@@ -27,7 +28,7 @@ export type RebuildOptions = PoolOptions & {
 };
 
 /** Settings that the writer and the derivation make themselves. */
-const ownSettings: ReadonlySet<string> = new Set(['revision', ...Object.values(derivedMeta)]);
+const ownSettings: ReadonlySet<string> = new Set(['revision', digestKey, ...Object.values(derivedMeta)]);
 
 /**
  * Rebuilds the case at `path`, which nobody else may be writing to. The old file stays until the new one is whole and on
@@ -113,6 +114,7 @@ async function readSource(
   return track.end({ isComplete, cut: cut?.sample.text });
 }
 
+/** Settings, what a person keeps, and promoted paths. */
 function copySettings(old: CaseFile, made: CaseFile): Outcome<void> {
   const { writer } = made;
   assert(writer !== undefined, 'a new case has a writer');
@@ -125,7 +127,13 @@ function copySettings(old: CaseFile, made: CaseFile): Outcome<void> {
     if (!ownSettings.has(key)) writer.setMeta(key, value);
   }
   const kept = copyOwn(old, made);
-  return kept.ok ? writer.commit() : kept;
+  if (!kept.ok) return kept;
+  const committed = writer.commit();
+  if (!committed.ok) return committed;
+  // Their columns are read anew in the background.
+  return writer.aside(({ promoted }) => {
+    for (const { path } of old.promoted.list()) promoted.add(path);
+  });
 }
 
 /** Renames over the old file, and has the disk hold the name too where the system can. */

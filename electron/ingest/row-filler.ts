@@ -85,7 +85,7 @@ export class RowFiller {
     for (const { code, detail } of problems) this.problems.add(code, stretch, row, detail);
     const states = this.states.count;
     this.#fillEvent(row, event, problems.length > 0);
-    if (template === 'new') this.#learn(row, event, problems.length > 0 || this.states.count > states);
+    if (template === 'new') this.#learn(row, event, problems.length > 0, this.states.count - states);
   }
 
   #fillKnown(row: number, template: ReturnTemplate): void {
@@ -94,8 +94,8 @@ export class RowFiller {
     if (shortcut === undefined) return;
     this.count += 1;
     columns.stamp[row] = shortcut.stamp;
-    columns.minion[row] = shortcut.minions.id(this.#bytes, shortcut.minionStart, shortcut.minionEnd);
-    columns.jid[row] = shortcut.jids.id(this.#bytes, shortcut.jidStart, shortcut.jidEnd);
+    columns.minion[row] = shortcut.minions.get(this.#bytes, shortcut.minionStart, shortcut.minionEnd);
+    columns.jid[row] = shortcut.jids.get(this.#bytes, shortcut.jidStart, shortcut.jidEnd);
     columns.kind[row] = template.kind;
     columns.fun[row] = template.fun;
     columns.user[row] = template.user;
@@ -105,15 +105,19 @@ export class RowFiller {
     columns.outcome[row] = template.outcome;
     columns.outcomeRule[row] = template.outcomeRule;
     columns.flags[row] = template.flags;
+    if (shortcut.hasStates) this.states.addScanned(row, shortcut.states, this.#bytes);
   }
 
   /** Keeps what a record that went the long way says, if all its parts are where the short cut finds them. */
-  #learn(row: number, event: SaltEvent, isSpecial: boolean): void {
+  #learn(row: number, event: SaltEvent, isSpecial: boolean, states: number): void {
     const { columns } = this;
     const shortcut = this.#shortcut;
     if (shortcut === undefined) return;
     const isUsual =
       !isSpecial &&
+      states === (shortcut.hasStates ? shortcut.states.count : 0) &&
+      // Of several functions each has its part of the value.
+      typeof event.data['fun'] === 'string' &&
       event.kind === 'ret' &&
       event.claimedBy === undefined &&
       event.stamp === shortcut.stamp &&

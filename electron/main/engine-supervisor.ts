@@ -5,6 +5,7 @@ import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebConten
 import type { Failure } from '../../shared/base/failure.ts';
 import { channels, type EngineState } from '../../shared/bridge/channels.ts';
 import { builtInQueriesDir, casesDir, engineFile, parseWorkerFile } from './places.ts';
+import { ReaderForks } from './reader-forks.ts';
 
 /** An engine that dies this often within the time below dies at once at each start: trying on would only burn the machine. */
 const MOST_CRASHES = 3;
@@ -47,7 +48,11 @@ export class EngineSupervisor {
     });
     this.#engine = engine;
     running.add(engine);
-    engine.once('exit', (code) => this.#ended(engine, code));
+    const readers = new ReaderForks(engine);
+    engine.once('exit', (code) => {
+      readers.end();
+      this.#ended(engine, code);
+    });
     if (this.#wantsPort) this.#connect(engine);
   }
 

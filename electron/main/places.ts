@@ -12,6 +12,8 @@ export const rendererDir = path.join(built, 'renderer');
 export const preloadFile = path.join(built, 'preload', 'index.cjs');
 /** Entry of the engine process. */
 export const engineFile = path.join(built, 'main', 'engine.js');
+/** Entry of the processes that only read and may be killed. */
+export const readerFile = path.join(built, 'main', 'reader.js');
 /** Entry of the worker threads that the engine parses in. */
 export const parseWorkerFile = path.join(built, 'main', 'parse-worker.js');
 

@@ -10,6 +10,7 @@ import { derivedMeta, isDerived, setting } from '../store/derivation.ts';
 import { sourceInfos } from '../store/source-infos.ts';
 import { captureEnds } from './capture-ends.ts';
 import type { Question } from './question.ts';
+import { readShareLabel } from './share-label.ts';
 
 /** Answers `case.info`. */
 export const caseInfo: Question<'case.info'> = async (caseFile) => done(readCaseInfo(caseFile));
@@ -33,7 +34,13 @@ export function readCaseInfo(caseFile: CaseFile): CaseInfo {
     jobs: count(caseFile, 'SELECT count(*) AS n FROM job WHERE is_internal = 0'),
     gaps: [],
     problems: countProblems(caseFile),
+    promoted: caseFile.promoted.list().map(({ path, events, isTooVaried }) => ({ path, events, isTooVaried })),
+    signed: {
+      blocks: caseFile.signatures.groups().reduce((sum, { blocks }) => sum + blocks, 0),
+      of: caseFile.blocks(),
+    },
     isDerived: isDerived(caseFile),
+    share: readShareLabel(caseFile),
   };
 }
 

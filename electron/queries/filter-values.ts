@@ -6,7 +6,8 @@ import { problemCodes } from '../../shared/salt/problem.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { segmentLength } from '../store/columns/column-defs.ts';
 import { countPaths } from './count-paths.ts';
-import { columnFields, countValues } from './count-values.ts';
+import { columnFields, countValues, type ValueCounts, valueCounts } from './count-values.ts';
+import { samplePaths } from './data-paths.ts';
 import { tgtNames } from './filter/detail-leaf.ts';
 import { mostFrequent } from './most-frequent.ts';
 import { breathe, cancelled, type Question, type QuestionContext } from './question.ts';
@@ -26,7 +27,8 @@ export const filterValues: Question<'filter.values'> = async (caseFile, { field,
     if (at === 0) beginning.set(value, count);
     else if (at > 0) containing.set(value, count);
   }
-  const values = [...mostFrequent(beginning, limit), ...mostFrequent(containing, limit)].slice(0, limit);
+  const top = (counted: Counts) => mostFrequent(valueCounts(counted, 0), limit, 0);
+  const values = [...top(beginning), ...top(containing)].slice(0, limit);
   return done({ values });
 };
 
@@ -35,6 +37,8 @@ const none: Counts = new Map();
 async function countsOf(caseFile: CaseFile, field: string, context: QuestionContext): Promise<Counts | undefined> {
   if (field.startsWith('data.')) return countsOfPath(caseFile, field, context);
   switch (field) {
+    case 'data':
+      return samplePaths(caseFile, context.isCancelled);
     case 'tag':
       return tagCounts(await columnCounts(caseFile, 'shape', context));
     case 'expected':
@@ -70,7 +74,17 @@ async function columnCounts(
   const all = await selectEvents(caseFile, { filter: '' }, context);
   if (!all.ok) return undefined;
   const counted = await countValues(caseFile, all.value, [field], context.isCancelled);
-  return counted?.[0]?.counts;
+  return mapOf(counted?.[0]);
+}
+
+function mapOf(counted: ValueCounts | undefined): Counts | undefined {
+  if (counted === undefined) return undefined;
+  const map = new Map<string, number>();
+  for (let at = 0; at < counted.counts.length; at++) {
+    const count = counted.counts[at] ?? 0;
+    if (count > 0) map.set(counted.word(at), count);
+  }
+  return map;
 }
 
 /** Words of a closed set are offered although no event has them. */
@@ -98,7 +112,7 @@ async function countsOfPath(caseFile: CaseFile, field: string, context: Question
   const all = await selectEvents(caseFile, { filter: '' }, context);
   if (!all.ok) return undefined;
   const counted = await countPaths(caseFile, all.value, [path], context.isCancelled);
-  return counted?.counts[0]?.counts;
+  return mapOf(counted?.[0]);
 }
 
 /** Counts state results by a dictionary column, a range of events at a time so that it can be stopped. */

@@ -1,6 +1,6 @@
 // The question job.story: one job, what became of it on each minion, and the states that failed by themselves.
 import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
-import type { JobMinion, MissingReason } from '../../shared/questions/job-row.ts';
+import type { JobMinion } from '../../shared/questions/job-row.ts';
 import { type JobOutcome, outcomeRules, outcomesOf } from '../../shared/salt/job-outcome.ts';
 import { naturalOrder } from '../../shared/salt/natural-order.ts';
 import { errorText } from '../analysis/error-text.ts';
@@ -10,6 +10,7 @@ import { listSeparator } from '../store/columns/column-defs.ts';
 import { type FailedReturn, failedReturns } from './failed-states.ts';
 import { jobRow, type StoredJob, storedJob } from './job-row.ts';
 import { minionName } from './minion-row.ts';
+import { missingBecause, type StoredMissing } from './missing-because.ts';
 import { breathe, cancelled, type Question } from './question.ts';
 import type { StoredState } from './state-row.ts';
 
@@ -22,11 +23,7 @@ type StoredMember = {
   readonly duration_us: number | null;
   readonly duplicates: number;
   readonly is_expected: number | null;
-  readonly reason: MissingReason['reason'] | null;
-  readonly certainty: MissingReason['certainty'] | null;
-  readonly evidence: string | null;
-  readonly also: string | null;
-};
+} & StoredMissing;
 
 const membersSql = `
 SELECT minion, outcome, rule, event, duration_us, duplicates, is_expected, reason, certainty, evidence, also
@@ -115,16 +112,5 @@ function jobMinion(caseFile: CaseFile, member: StoredMember, failure: FailedRetu
       event === null || outcome !== 'failed' || failure !== undefined
         ? null
         : (errorText(caseFile.event(event).data.return) ?? null),
-  };
-}
-
-function missingBecause(member: StoredMember): JobMinion['missingBecause'] {
-  const { reason, certainty } = member;
-  if (reason === null || certainty === null) return null;
-  return {
-    reason,
-    certainty,
-    evidence: JSON.parse(member.evidence ?? '[]') as number[],
-    also: JSON.parse(member.also ?? '[]') as MissingReason[],
   };
 }

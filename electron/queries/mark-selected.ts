@@ -15,6 +15,7 @@ export async function markSelected(
   for (const [segment, values] of caseFile.columns.segments(column).entries()) {
     const mask = selected.masks[segment];
     if (mask === undefined) break;
+    if (selected.ones[segment] === 0) continue;
     const count = countInSegment(selected.length, segment);
     for (let at = 0; at < count; at += 1) if (mask[at] === 1) marks[values[at] ?? 0] = 1;
     if ((segment & 63) !== 63) continue;

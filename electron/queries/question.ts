@@ -1,7 +1,20 @@
 // What every question is: an async function over an open case, cancellable, that gives an Outcome and changes nothing.
 import { failed, type Outcome } from '../../shared/base/outcome.ts';
 import type { Answer, Body, QuestionName } from '../../shared/questions/questions.ts';
+import type { SqlAnswer, SqlLimits, SqlParameters } from '../../shared/questions/sql.ts';
 import type { CaseFile } from '../store/case-file.ts';
+
+/** Runs a statement of the user in a process beside the engine, which can be stopped. */
+export type SqlRunner = (
+  statement: {
+    readonly path: string;
+    readonly sql: string;
+    readonly values?: SqlParameters | undefined;
+    readonly limits: SqlLimits;
+    readonly zone: string;
+  },
+  isCancelled: () => boolean,
+) => Promise<Outcome<SqlAnswer>>;
 
 /** What surrounds one asking. */
 export type QuestionContext = {
@@ -9,6 +22,8 @@ export type QuestionContext = {
   readonly isCancelled: () => boolean;
   /** Zone of the times in a filter that name none: `UTC` or an IANA name. */
   readonly zone: string;
+  /** Runs SQL of the user; there where `sql.run` can be asked. */
+  readonly runSql?: SqlRunner | undefined;
 };
 
 /** One question: reads the case, answers or fails as a value. */
@@ -28,4 +43,15 @@ export function breathe(): Promise<void> {
   return new Promise((resume) => {
     setImmediate(resume);
   });
+}
+
+/** A breath for long loops: called often, it lets the event loop run once `ms` have passed since it last did. */
+export function slicer(ms: number): () => Promise<void> | undefined {
+  let sliceEnd = performance.now() + ms;
+  return () => {
+    if (performance.now() < sliceEnd) return undefined;
+    return breathe().then(() => {
+      sliceEnd = performance.now() + ms;
+    });
+  };
 }

@@ -1,6 +1,7 @@
 // Filter text + span → the selected events. Made once for all questions that ask for the same at the same revision, given up when
 // none of them waits any more, and carried on when events were only added.
 import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
+import { faultText } from '../../shared/filter/filter-fault.ts';
 import type { FilterTree } from '../../shared/filter/filter-tree.ts';
 import { parseFilter } from '../../shared/filter/parse-filter.ts';
 import type { TimeContext } from '../../shared/filter/times.ts';
@@ -8,9 +9,10 @@ import type { Selection, Span } from '../../shared/questions/questions.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { segmentLength } from '../store/columns/column-defs.ts';
 import { captureEnds } from './capture-ends.ts';
-import { countOnes, fillByRanges64 } from './filter/column-loops.ts';
+import { countOnes } from './filter/column-loops.ts';
 import { compileFilter } from './filter/compile.ts';
 import type { ColumnLeaf } from './filter/leaf.ts';
+import { stampLeaf } from './filter/stamp-leaf.ts';
 import { breathe, cancelled, type QuestionContext } from './question.ts';
 import { countInSegment, type Selected, selectedOf } from './selected.ts';
 
@@ -31,7 +33,7 @@ type Entry = {
 const entries = new WeakMap<CaseFile, Map<string, Entry>>();
 
 /** A segment in which all is selected; shared, never written to. */
-const ones = new Uint8Array(segmentLength).fill(1);
+const allOnes = new Uint8Array(segmentLength).fill(1);
 
 /** The events a filter and a span select, at the present revision. Fails for a malformed filter or when cancelled. */
 export async function selectEvents(
@@ -41,8 +43,8 @@ export async function selectEvents(
 ): Promise<Outcome<Selected>> {
   const parsed = parseFilter(selection.filter);
   if (!parsed.ok) {
-    const { message, position, suggestions } = parsed;
-    return failed({ code: 'filter-malformed', message, position, suggestions });
+    const { position, suggestions } = parsed;
+    return failed({ code: 'filter-malformed', message: faultText(parsed), position, suggestions });
   }
   const { span } = selection;
   const revision = caseFile.revision();
@@ -113,13 +115,15 @@ async function make(
   const { length } = caseFile.columns;
   const segments = Math.ceil(length / segmentLength);
   if (tree.type === 'all' && span === undefined) {
-    const masks = Array.from({ length: segments }, () => ones);
-    return done(selectedOf(caseFile, { revision, length, count: length, isAll: true, masks }));
+    const masks = Array.from({ length: segments }, () => allOnes);
+    const ones = masks.map((_, segment) => countInSegment(length, segment));
+    return done(selectedOf({ revision, length, count: length, isAll: true, masks, ones }));
   }
   const times = timesOf(caseFile, tree, zone);
   const program = compileFilter(tree, caseFile, times, span === undefined ? undefined : spanLeaf(caseFile, span));
   const old = before !== undefined && program.readsRecords && isLasting(tree) ? before : undefined;
   const masks: Uint8Array[] = [];
+  const ones: number[] = [];
   let count = 0;
   let sliceEnd = performance.now() + sliceMs;
   for (let segment = 0; segment < segments; segment++) {
@@ -130,27 +134,20 @@ async function make(
     if (oldMask !== undefined) mask.set(oldMask.subarray(0, from));
     if (from < to && !(await program.fill(segment, from, to, mask, isGivenUp))) return cancelled();
     masks.push(mask);
-    count += countOnes(mask, to);
+    const inSegment = countOnes(mask, 0, to);
+    ones.push(inSegment);
+    count += inSegment;
     if (performance.now() < sliceEnd) continue;
     await breathe();
     if (isGivenUp()) return cancelled();
     sliceEnd = performance.now() + sliceMs;
   }
-  return done(selectedOf(caseFile, { revision, length, count, isAll: false, masks }));
+  return done(selectedOf({ revision, length, count, isAll: false, masks, ones }));
 }
 
-/** Events in a span; one without a stamp stands where it was read. */
-function spanLeaf(caseFile: CaseFile, { from: first, to: end }: Span): ColumnLeaf {
-  const columns = caseFile.columns.segments('stamp');
-  // Stamps are whole µs, so that the last one inside is one before the end.
-  const ranges = [[first, Math.ceil(end) - 1]] as const;
-  return {
-    type: 'column',
-    fill: (segment, from, to, out) => {
-      const column = columns[segment];
-      if (column !== undefined) fillByRanges64(column, ranges, false, from, to, out);
-    },
-  };
+/** Events in a span; one without a stamp stands where it was read. Stamps are whole µs: the last inside is one before the end. */
+function spanLeaf(caseFile: CaseFile, { from, to }: Span): ColumnLeaf {
+  return stampLeaf(caseFile, [[from, Math.ceil(to) - 1]], { isNegated: false, needsStamp: false });
 }
 
 /** The ends of the capture are looked for only where the filter asks for a time. */

@@ -10,11 +10,15 @@ import { EventColumns } from './columns/event-columns.ts';
 import { segmentStore } from './columns/segment-store.ts';
 import { fillShape } from './columns/tag-shape.ts';
 import { eventCount } from './inspect-case.ts';
+import { type PromotedReader, promotedReader } from './promoted/promoted-store.ts';
+import { signatureReader } from './signatures/signature-store.ts';
 import { CaseError, damagedCase, reading, storeFailure } from './store-failure.ts';
 import { type CaseParts, makeCaseWriter } from './writer/make-case-writer.ts';
 
 type Params = Readonly<Record<string, string | number | bigint | null>>;
 type SourceText = { readonly name: string; readonly format: string };
+/** Sources looked up before. Forgotten with all else after a rollback: their ids may be given away again. */
+type SourceTexts = Map<number, SourceText>;
 
 /** The open case of a connection to a file that was found to be one. `onClose` runs after the connection is closed. */
 export function assembleCase(
@@ -22,11 +26,15 @@ export function assembleCase(
   path: string,
   options: { readonly isReadOnly: boolean; readonly decoder: RecordDecoder; readonly onClose: () => void },
 ): CaseFile {
-  const parts = makeParts(db, path);
+  const sources: SourceTexts = new Map();
+  const promoted = promotedReader(db, path);
+  const parts = makeParts(db, path, sources, promoted);
   const blocks = blockReader(db, path);
   const writer = options.isReadOnly ? undefined : makeCaseWriter(parts);
-  const records = recordReading(db, path, parts, blocks, options.decoder);
+  const records = recordReading(db, path, parts, sources, blocks, options.decoder);
   const sql = sqlReading(db, path);
+  // The largest block id, by the primary key.
+  const lastBlock = db.prepare<[], number>('SELECT coalesce(max(id), 0) FROM block').pluck();
   return {
     path,
     isReadOnly: options.isReadOnly,
@@ -38,6 +46,10 @@ export function assembleCase(
     dictionary: parts.dictionary,
     ...records,
     ...sql,
+    blocks: () => reading(path, () => lastBlock.get()) ?? 0,
+    block: (id) => blocks.get(id).bytes,
+    signatures: signatureReader(db, path),
+    promoted,
     meta: parts.meta,
     writer,
     close: () => {
@@ -61,7 +73,7 @@ function catchUpUnlessBusy(parts: CaseParts, path: string): void {
   }
 }
 
-function makeParts(db: Database, path: string): CaseParts {
+function makeParts(db: Database, path: string, sources: SourceTexts, promoted: PromotedReader): CaseParts {
   const columns = new EventColumns(segmentStore(db, path), eventCount(db));
   const dictionaries = new Map<DictionaryKind, CaseDictionary>();
   for (const kind of dictionaryKinds) dictionaries.set(kind, new CaseDictionary(db, path, kind));
@@ -77,6 +89,8 @@ function makeParts(db: Database, path: string): CaseParts {
   function reload(): void {
     columns.reload(eventCount(db));
     for (const dictionary of dictionaries.values()) dictionary.reload();
+    promoted.clear();
+    sources.clear();
     parts.revision = storedRevision();
     version = dataVersion.get();
   }
@@ -107,6 +121,7 @@ function recordReading(
   db: Database,
   path: string,
   { columns, dictionary }: CaseParts,
+  sources: SourceTexts,
   blocks: BlockReader,
   decoder: RecordDecoder,
 ): RecordReading {
@@ -137,7 +152,11 @@ ORDER BY origin.source, origin.offset`);
   }
 
   function sourceOf(id: number): SourceText {
-    return reading(path, () => selectSource.get(id)) ?? fail(`source ${id} is not there`);
+    const known = sources.get(id);
+    if (known !== undefined) return known;
+    const found = reading(path, () => selectSource.get(id)) ?? fail(`source ${id} is not there`);
+    sources.set(id, found);
+    return found;
   }
 
   function event(id: number): StoredEvent {

@@ -63,9 +63,12 @@ export type StateDetails = {
   readonly role: Uint8Array;
   /** NaN absent. */
   readonly durationMs: Float64Array;
-  readonly comment: readonly string[];
-  /** Of a cascade: the roots as `sls.id`, joined by U+001F; else ''. */
-  readonly blockedBy: readonly string[];
+  /** Positions in {@link StateDetails.texts}. */
+  readonly comment: Uint32Array;
+  /** The same; of a cascade the roots as `sls.id`, joined by U+001F. */
+  readonly blockedBy: Uint32Array;
+  /** What states say, each text once: it repeats from minion to minion. The first is ''. */
+  readonly texts: readonly string[];
 };
 
 /** One piece of a source, parsed. */

@@ -5,6 +5,8 @@ import type { EventPlace } from '../../shared/questions/event-row.ts';
 import type { JsonObject } from '../../shared/salt/json.ts';
 import type { CaseWriter } from './case-writer.ts';
 import type { ColumnArray, ColumnName, DictionaryKind } from './columns/column-defs.ts';
+import type { PromotedReader } from './promoted/promoted-store.ts';
+import type { SignatureReader } from './signatures/signature-store.ts';
 
 /** Reads a stored record again: given by whoever opens the case, because the store knows no formats. */
 export type RecordDecoder = (format: string, record: Uint8Array) => StoredEvent | undefined;
@@ -50,6 +52,14 @@ export type CaseFile = {
   readonly raw: (id: number) => Uint8Array;
   /** The record decoded anew. */
   readonly event: (id: number) => StoredEvent;
+  /** Number of raw blocks; ids are 1…blocks. */
+  readonly blocks: () => number;
+  /** The bytes of one block: those of its records and what stands between them. */
+  readonly block: (id: number) => Uint8Array;
+  /** What tells blocks that surely lack a text. */
+  readonly signatures: SignatureReader;
+  /** Paths into the data that are columns. */
+  readonly promoted: PromotedReader;
   /** Where the event was read; first its home, then duplicates in other sources. */
   readonly places: (id: number) => EventPlace[];
   /** Runs one reading SQL statement with named parameters (`:name`); statements are cached by text. */
@@ -72,5 +82,10 @@ export type CaseFile = {
 /** Opens or makes a case. */
 export type OpenCase = (
   path: string,
-  options: { readonly mode: 'create' | 'write' | 'read'; readonly decoder: RecordDecoder },
+  options: {
+    readonly mode: 'create' | 'write' | 'read';
+    readonly decoder: RecordDecoder;
+    /** True when another process has looked at every page just now. */
+    readonly arePagesChecked?: boolean;
+  },
 ) => Outcome<CaseFile>;

@@ -1,6 +1,8 @@
 // What the one writer of a case can do. Implemented by the store; used by ingest (batches) and derive (derived tables).
 import type { Outcome } from '../../shared/base/outcome.ts';
 import type { Batch } from './batch.ts';
+import type { PromotedWriter } from './promoted/promoted-store.ts';
+import type { SignatureWriter } from './signatures/signature-store.ts';
 
 /** A source about to be read. */
 export type NewSource = { readonly name: string; readonly path: string; readonly format: string };
@@ -13,6 +15,9 @@ export type OwnTable = 'saved_query' | 'saved_view' | 'note';
 
 /** Rows of the derived tables; ids are dictionary ids (minion, jid) or event ids. JSON parts are text. */
 export type DerivedRow = Readonly<Record<string, string | number | null>>;
+
+/** Writes what makes questions faster and changes no answer. */
+export type AsideWriter = { readonly signatures: SignatureWriter; readonly promoted: PromotedWriter };
 
 /**
  * Writes to a case. Between `begin` and `commit` lies one transaction; a crash or `rollback` leaves the last commit, and so does
@@ -31,13 +36,18 @@ export type CaseWriter = {
   readonly sync: () => Outcome<void>;
   readonly addSource: (source: NewSource) => number;
   /**
-   * Stores one batch: dictionaries mapped (`worker` names the dictionary it speaks), blocks, columns, event rows, details,
-   * problems. `duplicateOf[row]` > 0: the event exists already under that id; only its place is added.
+   * Stores one batch: dictionaries mapped (`worker` names the dictionary it speaks), blocks, columns, details, problems.
+   `duplicateOf[row]` > 0: the event exists already under that id; only its place is added.
    */
   readonly writeBatch: (source: number, worker: number, batch: Batch, duplicateOf?: Uint32Array) => Outcome<void>;
   /** Forgets the dictionary of a worker that has ended; numbers of workers that still speak are never given anew. */
   readonly endWorker: (worker: number) => void;
   readonly finishSource: (source: number) => void;
+  /**
+   * Makes some of the rows of events and states that imports have left to whoever derives, inside a transaction; false when
+   * all are there.
+   */
+  readonly spreadRows: () => Outcome<boolean>;
   /** Empties a derived table, inside the transaction. */
   readonly emptyTable: (table: DerivedTable) => Outcome<void>;
   /** Adds rows to a derived table, inside the transaction; called with slices, so that no call takes long. */
@@ -48,7 +58,17 @@ export type CaseWriter = {
   readonly removeRow: (table: OwnTable, key: string) => Outcome<void>;
   /** Changes derived columns of events in memory and marks their segments to be written at commit. */
   readonly patch: (column: 'outcome' | 'flags' | 'durationUs', id: number, value: number) => void;
+  /**
+   * Runs `write` in a short transaction of its own, outside of any other. The revision stays, because no answer changes. Does
+   * not wait for another program that writes (`database-busy`).
+   */
+  readonly aside: (write: (to: AsideWriter) => void) => Outcome<void>;
   /** Small settings of the case (saved view, derivation version). */
   readonly setMeta: (key: string, value: string) => void;
   readonly getMeta: (key: string) => string | undefined;
+  /**
+   * Keeps the digest of all that is in the case, in a transaction of its own: a share that does not have it any more is refused when it
+   * is opened. The next change of anything but settings drops it.
+   */
+  readonly seal: () => Outcome<void>;
 };

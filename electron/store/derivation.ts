@@ -12,6 +12,12 @@ export const derivedMeta = {
   saltVersions: 'salt_versions',
 } as const;
 
+/**
+ * Setting of a share of a part of a case: when the whole capture listened, as a JSON list of pairs of stamps. What is missing in the part
+ * is judged by it, as in the whole.
+ */
+export const listenedKey = 'listened';
+
 /** The text of {@link derivedMeta}.state after a whole derivation over so many events. */
 export function derivedState(events: number): string {
   return `${derivation}:${events}`;

@@ -6,7 +6,7 @@ import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
 import { assembleCase } from './assemble-case.ts';
 import type { CaseFile, OpenCase, RecordDecoder } from './case-file.ts';
 import { createCase } from './create-case.ts';
-import { inspectDatabase, inspectFile } from './inspect-case.ts';
+import { type CheckedPages, inspectDatabase, inspectFile } from './inspect-case.ts';
 import { migrate } from './migrations/migrate.ts';
 import type { Migration } from './migrations/migration.ts';
 import { migrations } from './migrations/migrations.ts';
@@ -14,26 +14,45 @@ import { connect, holdFile } from './sqlite.ts';
 import { storeFailure, writeFailure } from './store-failure.ts';
 
 /** Opens an existing case (`read`, `write`) or makes a new one (`create`). Cases of older versions are upgraded for writing. */
-export const openCase: OpenCase = (path, { mode, decoder }) => {
+export const openCase: OpenCase = (path, { mode, decoder, arePagesChecked }) => {
   const file = resolve(path);
   if (mode === 'create') {
     const created = createCase(file);
     if (!created.ok) return created;
   }
-  return openExisting(file, { isReadOnly: mode === 'read', decoder }, migrations);
+  const pages = arePagesChecked === true ? 'none' : 'small';
+  return openExisting(file, { isReadOnly: mode === 'read', decoder, pages }, migrations);
+};
+
+/**
+ * Looks at a file with every check of opening it, and closes it again: for a process that a hostile file may crash or hold. Says
+ * nothing about whether it must be upgraded or may be written to.
+ */
+export function inspectCase(path: string, pages: CheckedPages): Outcome<null> {
+  const file = resolve(path);
+  const refusal = inspectFile(file, true, migrations);
+  if (refusal !== undefined) return failed(refusal);
+  const recovered = recover(file);
+  if (!recovered.ok) return recovered;
+  const connection = connectInspected(file, true, migrations, pages);
+  if (!connection.ok) return connection;
+  connection.value.db.close();
+  return done(null);
+}
+
+type OpenOptions = {
+  readonly isReadOnly: boolean;
+  readonly decoder: RecordDecoder;
+  readonly pages?: CheckedPages;
 };
 
 /** {@link openCase} for a file that exists, with the steps that lead to the newest version given. */
-export function openExisting(
-  path: string,
-  options: { readonly isReadOnly: boolean; readonly decoder: RecordDecoder },
-  steps: readonly Migration[],
-): Outcome<CaseFile> {
+export function openExisting(path: string, options: OpenOptions, steps: readonly Migration[]): Outcome<CaseFile> {
   const refusal = inspectFile(path, options.isReadOnly, steps);
   if (refusal !== undefined) return failed(refusal);
   const recovered = options.isReadOnly ? recover(path) : done(undefined);
   if (!recovered.ok) return recovered;
-  const connection = connectInspected(path, options.isReadOnly, steps);
+  const connection = connectInspected(path, options.isReadOnly, steps, options.pages ?? 'small');
   if (!connection.ok) return connection;
   const { db, version } = connection.value;
   const newest = steps.at(-1)?.version ?? version;
@@ -53,10 +72,11 @@ function connectInspected(
   path: string,
   isReadOnly: boolean,
   steps: readonly Migration[],
+  pages: CheckedPages,
 ): Outcome<{ readonly db: Database; readonly version: number }> {
   const connection = connect(path, isReadOnly);
   if (!connection.ok) return connection;
-  const inspected = inspectDatabase(connection.value, path, steps);
+  const inspected = inspectDatabase(connection.value, path, steps, pages);
   if (!inspected.ok) {
     connection.value.close();
     return inspected;
@@ -90,12 +110,7 @@ function recover(path: string): Outcome<void> {
 }
 
 /** Upgrades a case of an older version, a copy of which is kept beside it; a step that fails leaves the file as it was. */
-function upgrade(
-  path: string,
-  version: number,
-  options: { readonly isReadOnly: boolean; readonly decoder: RecordDecoder },
-  steps: readonly Migration[],
-): Outcome<CaseFile> {
+function upgrade(path: string, version: number, options: OpenOptions, steps: readonly Migration[]): Outcome<CaseFile> {
   if (options.isReadOnly) {
     return failed({
       code: 'database-readonly',

@@ -31,7 +31,7 @@ export function runtimeRefusal(
 let loaded: Constructor | undefined;
 
 /** How long a statement waits for another program's lock, in ms, before the case counts as busy. */
-const busyTimeout = 1_000;
+export const busyTimeout = 1_000;
 
 /** A new in-memory database, to build a schema in. */
 export function connectMemory(): Outcome<Database> {

@@ -1,5 +1,6 @@
 // The window: providers, and either the start screen or the frame around an open case.
 import { MantineProvider } from '@mantine/core';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCaseStore } from '../stores/case-store.ts';
 import { useSettingsStore } from '../stores/settings-store.ts';
@@ -9,7 +10,6 @@ import { ValueActionsContext } from '../widgets/value.tsx';
 import { DropZone } from './drop-zone.tsx';
 import { EngineBanner } from './engine-banner.tsx';
 import { ErrorFence } from './error-fence.tsx';
-import { Frame } from './frame.tsx';
 import { ImportBar } from './import-bar.tsx';
 import { KeptDialogs } from './kept/kept-dialogs.tsx';
 import { KeyMap } from './key-map.tsx';
@@ -18,9 +18,13 @@ import { OfferDialog } from './offer-dialog.tsx';
 import { Overlays } from './overlays.tsx';
 import { Palette } from './palette.tsx';
 import { SettingsPopover } from './settings-popover.tsx';
+import { ShareDialog } from './share/share-dialog.tsx';
 import { useKeys } from './use-keys.ts';
 import { useValueActions } from './value-actions.tsx';
 import { ZoneMenu } from './zone-menu.tsx';
+
+/** The frame of an open case, its views and the filter's editor: a chunk of its own, so that the start screen need not wait for it. */
+const Frame = lazy(async () => ({ default: (await import('./frame.tsx')).Frame }));
 
 /** The whole window. */
 export function App() {
@@ -48,7 +52,9 @@ function Window() {
         <DropZone>
           <EngineBanner />
           {isOpen ? (
-            <Frame />
+            <Suspense fallback={null}>
+              <Frame />
+            </Suspense>
           ) : (
             <main className="start-place">
               <div className="start-controls">
@@ -62,6 +68,7 @@ function Window() {
         </DropZone>
         <OfferDialog />
         <KeptDialogs />
+        <ShareDialog />
         <Palette />
         <KeyMap />
         <Overlays />

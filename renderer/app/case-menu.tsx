@@ -3,6 +3,7 @@ import { Menu } from '@mantine/core';
 import { ChevronDown } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useCaseStore } from '../stores/case-store.ts';
+import { useShareStore } from '../stores/share-store.ts';
 import { copyText, showFile, useShellStore } from '../stores/shell-store.ts';
 
 /** The case's menu. */
@@ -11,6 +12,7 @@ export function CaseMenu() {
   const info = useCaseStore((s) => s.info);
   const close = useCaseStore((s) => s.closeCase);
   const { pickCaptures, pickCase, saveCaseAs } = useShellStore();
+  const shareWanted = useShareStore((s) => s.shareWanted);
   if (info === null) return null;
   return (
     <Menu position="bottom-start" shadow="md" returnFocus>
@@ -26,6 +28,7 @@ export function CaseMenu() {
         <Menu.Item onClick={() => void pickCase()}>{t('command.openCase')}</Menu.Item>
         <Menu.Divider />
         <Menu.Item onClick={() => void saveCaseAs()}>{t('command.saveCaseAs')}</Menu.Item>
+        <Menu.Item onClick={shareWanted}>{t('command.shareCase')}</Menu.Item>
         <Menu.Item onClick={() => showFile(info.path)}>{t('command.showCase')}</Menu.Item>
         <Menu.Item onClick={() => copyText(info.path)}>{t('command.copyCasePath')}</Menu.Item>
         <Menu.Divider />

@@ -8,10 +8,15 @@ import { useImportsStore } from '../stores/imports-store.ts';
 import { type Screen, useLayoutStore } from '../stores/layout-store.ts';
 import { copyLink, useLinkStore } from '../stores/link-store.ts';
 import { useNotesStore } from '../stores/notes-store.ts';
+import { useSearchStore } from '../stores/search-store.ts';
 import { useSelectionStore } from '../stores/selection-store.ts';
 import { useSettingsStore } from '../stores/settings-store.ts';
+import { useShareStore } from '../stores/share-store.ts';
 import { copyText, showFile, useShellStore } from '../stores/shell-store.ts';
 import { useSpanStore } from '../stores/span-store.ts';
+import { useSqlStore } from '../stores/sql-store.ts';
+import { goToFailure } from '../stores/timeline-failures.ts';
+import { useTimelineStore } from '../stores/timeline-store.ts';
 import { useViewsStore } from '../stores/views-store.ts';
 import { saveFilter } from './kept/saved-menu.tsx';
 import { openPalette, useKeyMapStore } from './palette-control.ts';
@@ -35,9 +40,21 @@ function zoom(factor: number): void {
   const { whole, visible, spanDragged } = useSpanStore.getState();
   const now = visible ?? whole;
   if (now === null) return;
-  const middle = (now.from + now.to) / 2;
-  const half = Math.max(1, ((now.to - now.from) / 2) * factor);
-  spanDragged({ from: middle - half, to: middle + half });
+  const size = Math.max(2, (now.to - now.from) * factor);
+  // Over the lanes the keys zoom where the pointer is, as the wheel does.
+  const { pointerAt } = useTimelineStore.getState();
+  const isOver = pointerAt !== null && pointerAt > now.from && pointerAt < now.to;
+  const anchor = isOver ? pointerAt : (now.from + now.to) / 2;
+  const from = anchor - ((anchor - now.from) / (now.to - now.from)) * size;
+  spanDragged({ from, to: from + size });
+}
+
+function pan(share: number): void {
+  const { whole, visible, spanDragged } = useSpanStore.getState();
+  if (whole === null || visible === null) return;
+  const size = visible.to - visible.from;
+  const from = Math.max(whole.from, Math.min(whole.to - size, visible.from + size * share));
+  spanDragged({ from, to: from + size });
 }
 
 function scaleText(step: number): void {
@@ -128,6 +145,13 @@ export const commands: readonly Command[] = [
     run: () => void useShellStore.getState().saveCaseAs(),
   },
   {
+    id: 'shareCase',
+    keys: ['Mod+Shift+E'],
+    group: 'case',
+    canRun: isOpen,
+    run: () => useShareStore.getState().shareWanted(),
+  },
+  {
     id: 'showCase',
     keys: [],
     group: 'case',
@@ -198,8 +222,12 @@ export const commands: readonly Command[] = [
     run: () => void copyLink(),
   },
   { id: 'wholeSpan', keys: ['f'], group: 'look', canRun: isOpen, run: () => useSpanStore.getState().spanReset() },
-  { id: 'zoomIn', keys: ['+', '='], group: 'look', canRun: isOpen, run: () => zoom(0.5) },
-  { id: 'zoomOut', keys: ['-'], group: 'look', canRun: isOpen, run: () => zoom(2) },
+  { id: 'zoomIn', keys: ['w', '+', '='], group: 'look', canRun: isOpen, run: () => zoom(0.5) },
+  { id: 'zoomOut', keys: ['s', '-'], group: 'look', canRun: isOpen, run: () => zoom(2) },
+  { id: 'panEarlier', keys: ['a'], group: 'look', canRun: isOpen, run: () => pan(-0.2) },
+  { id: 'panLater', keys: ['d'], group: 'look', canRun: isOpen, run: () => pan(0.2) },
+  { id: 'previousFailure', keys: ['['], group: 'look', canRun: isOpen, run: () => void goToFailure(true) },
+  { id: 'nextFailure', keys: [']'], group: 'look', canRun: isOpen, run: () => void goToFailure(false) },
   {
     id: 'clearSelection',
     keys: ['Escape'],
@@ -222,12 +250,32 @@ export const commands: readonly Command[] = [
     run: () => useHistoryStore.getState().forward(),
   },
   screenCommand('showOverview', 'overview', 'Mod+1'),
-  screenCommand('showEvents', 'events', 'Mod+2'),
-  screenCommand('showJobs', 'jobs', 'Mod+3'),
-  screenCommand('showMinions', 'minions', 'Mod+4'),
-  screenCommand('showImports', 'imports', 'Mod+5'),
-  screenCommand('showSaved', 'saved', 'Mod+6'),
+  screenCommand('showTimeline', 'timeline', 'Mod+2'),
+  screenCommand('showEvents', 'events', 'Mod+3'),
+  screenCommand('showJobs', 'jobs', 'Mod+4'),
+  screenCommand('showMinions', 'minions', 'Mod+5'),
+  screenCommand('showImports', 'imports', 'Mod+6'),
+  {
+    id: 'search',
+    keys: ['Mod+Shift+F'],
+    group: 'screen',
+    canRun: isOpen,
+    run: () => {
+      layout().screenWanted('search');
+      useSearchStore.getState().searchWished();
+    },
+  },
+  screenCommand('showCorrelate', 'correlate', 'Mod+7'),
+  screenCommand('showSql', 'sql', 'Mod+8'),
+  screenCommand('showSaved', 'saved', 'Mod+9'),
   { id: 'showNotes', keys: [], group: 'screen', canRun: isOpen, run: () => layout().savedOpened('notes') },
+  {
+    id: 'filterAsSql',
+    keys: [],
+    group: 'look',
+    canRun: isOpen,
+    run: () => void useSqlStore.getState().openFilter(),
+  },
   { id: 'nextTab', keys: ['Mod+]'], group: 'screen', canRun: isOpen, run: () => layout().tabWished('next') },
   { id: 'previousTab', keys: ['Mod+['], group: 'screen', canRun: isOpen, run: () => layout().tabWished('previous') },
   { id: 'nextPane', keys: ['F6'], group: 'screen', canRun: isOpen, run: focusNextPane },

@@ -10,6 +10,7 @@ import {
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Screen, screens, useLayoutStore } from '../stores/layout-store.ts';
+import { ShownContext } from '../stores/shown-context.ts';
 import { DockTab } from './dock-tab.tsx';
 import { ErrorFence } from './error-fence.tsx';
 import { styleNonce } from './nonce.ts';
@@ -27,10 +28,18 @@ function isScreen(id: string): id is Screen {
 
 function Panel({ api }: IDockviewPanelProps) {
   const { t } = useTranslation();
+  const [isShown, setShown] = useState(api.isVisible);
+  useEffect(() => {
+    setShown(api.isVisible);
+    const { dispose } = api.onDidVisibilityChange(({ isVisible }) => setShown(isVisible));
+    return () => dispose();
+  }, [api]);
   if (!isScreen(api.id)) return null;
   return (
     <ErrorFence name={t(`screen.${api.id}`)}>
-      <ScreenView screen={api.id} />
+      <ShownContext value={isShown}>
+        <ScreenView screen={api.id} />
+      </ShownContext>
     </ErrorFence>
   );
 }

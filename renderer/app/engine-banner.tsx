@@ -18,7 +18,11 @@ export function EngineBanner() {
         <LoaderCircle size={15} className="turning" aria-hidden />
       )}
       <span>{t(engine === 'lost' ? 'engine.lost' : 'engine.restarting')}</span>
-      {failure === null ? null : <span className="muted">{failure.message}</span>}
+      {failure === null ? null : (
+        <span className="muted" lang="en">
+          {failure.message}
+        </span>
+      )}
     </div>
   );
 }

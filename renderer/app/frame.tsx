@@ -3,17 +3,29 @@ import { useTranslation } from 'react-i18next';
 import { useLayoutStore } from '../stores/layout-store.ts';
 import { useSelectionStore } from '../stores/selection-store.ts';
 import { Inspector } from '../views/inspector/inspector.tsx';
+import { CodeLanguagesContext } from '../widgets/code-languages.ts';
 import { Split } from '../widgets/split.tsx';
 import { CaseFailure } from './case-failure.tsx';
 import { Dock } from './dock.tsx';
 import { ErrorFence } from './error-fence.tsx';
 import { FilterBar } from './filter/filter-bar.tsx';
+import { filterColours } from './filter/filter-colours.ts';
+import { filterCompletion } from './filter/filter-completion.ts';
+import { sequenceColours } from './filter/sequence-colours.ts';
 import { Header } from './header.tsx';
 import { ImportBar } from './import-bar.tsx';
+import { styleNonce } from './nonce.ts';
 import { OverviewStrip } from './overview-strip.tsx';
 import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
 import './frame.css';
+
+/** The editors of views; a new object would make new editors. */
+const languages = {
+  nonce: styleNonce,
+  filter: [filterCompletion, filterColours],
+  sequence: [filterCompletion, sequenceColours],
+};
 
 /** The window while a case is open. */
 export function Frame() {
@@ -30,7 +42,9 @@ export function Frame() {
       <div className="frame-body">
         <Rail />
         <main className="frame-dock" aria-label={t('frame.screens')}>
-          <Dock />
+          <CodeLanguagesContext value={languages}>
+            <Dock />
+          </CodeLanguagesContext>
         </main>
         <InspectorPlace />
       </div>
@@ -49,7 +63,12 @@ function InspectorPlace() {
   const hasSelection = useSelectionStore((s) => s.selected !== null);
   if (!isOpen || !(hasSelection || screen === 'events')) return null;
   return (
-    <aside className="frame-inspector" aria-label={t('inspector.label')} style={{ width: `min(${width}px, 42vw)` }}>
+    <aside
+      className="frame-inspector"
+      data-empty={!hasSelection || undefined}
+      aria-label={t('inspector.label')}
+      style={{ width: `min(${width}px, 42vw)` }}
+    >
       <Split label={t('inspector.resize')} size={width} smallest={260} largest={900} onSize={sized} />
       <div className="frame-inspector-content">
         <ErrorFence name={t('inspector.label')}>

@@ -8,6 +8,7 @@ import { CaseMenu } from './case-menu.tsx';
 import { keyText } from './key-text.ts';
 import { openPalette } from './palette-control.ts';
 import { SettingsPopover } from './settings-popover.tsx';
+import { SharePill } from './share/share-pill.tsx';
 import { ZoneMenu } from './zone-menu.tsx';
 
 /** The header. */
@@ -27,6 +28,7 @@ export function Header() {
           {t('header.readOnly')}
         </span>
       ) : null}
+      <SharePill />
       <button
         type="button"
         className="btn quiet icon"

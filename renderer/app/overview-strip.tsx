@@ -17,6 +17,11 @@ import { timeTicks } from '../widgets/time-ticks.ts';
 const bucketPx = 6;
 const markPx = 120;
 
+/** About what the caption covers at the right end, with room for the time of one mark before it. */
+function captionPx(caption: string): number {
+  return caption.length * 6.5 + 80;
+}
+
 /** The strip. */
 export function OverviewStrip() {
   const { t, i18n } = useTranslation();
@@ -51,14 +56,18 @@ export function OverviewStrip() {
       })),
     [gaps, label, t],
   );
+  const caption =
+    whole === null
+      ? ''
+      : `${visible === null ? formatDay(whole.from, zone, i18n.language) : `${formatSpan(visible.from, visible.to, zone)} (${label(visible.to - visible.from)})`}, ${zone}`;
   const marks = useMemo(() => {
     if (whole === null || width === 0) return [];
     const { stamps, precision, areDays } = timeTicks(whole.from, whole.to, Math.floor(width / markPx), zone);
-    return stamps.map((at) => ({
-      at,
-      text: areDays ? formatDay(at, zone, i18n.language) : formatClock(at, zone, precision),
-    }));
-  }, [whole, width, zone, i18n.language]);
+    const room = ((width - captionPx(caption)) / width) * (whole.to - whole.from);
+    return stamps
+      .filter((at) => at - whole.from < room)
+      .map((at) => ({ at, text: areDays ? formatDay(at, zone, i18n.language) : formatClock(at, zone, precision) }));
+  }, [whole, width, zone, caption, i18n.language]);
   if (whole === null) return null;
   const shown = visible ?? whole;
   const count = bins?.counts.reduce((sum, n) => sum + n, 0) ?? 0;
@@ -88,10 +97,7 @@ export function OverviewStrip() {
         onWidth={setWidth}
       />
       <p className="strip-span" aria-hidden="true">
-        {visible === null
-          ? formatDay(whole.from, zone, i18n.language)
-          : `${formatSpan(shown.from, shown.to, zone)} (${label(shown.to - shown.from)})`}
-        , {zone}
+        {caption}
       </p>
     </section>
   );

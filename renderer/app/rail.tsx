@@ -1,5 +1,16 @@
 // The activity rail: one button a screen, with a badge where something waits.
-import { Bookmark, FileInput, House, ListChecks, ListTree, Server } from 'lucide-react';
+import {
+  Bookmark,
+  ChartGantt,
+  Database,
+  FileInput,
+  House,
+  ListChecks,
+  ListTree,
+  Search,
+  Server,
+  Workflow,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useAnswer } from '../stores/answers-store.ts';
 import { useCaseStore } from '../stores/case-store.ts';
@@ -13,6 +24,8 @@ type Item = {
   readonly badge?: number;
   readonly isQuiet?: boolean;
   readonly badgeText?: string;
+  /** Where it is not `Mod` and its number. */
+  readonly keys?: string;
 };
 
 /** The rail. */
@@ -28,6 +41,7 @@ export function Rail() {
   const problemCount = problems.reduce((sum, one) => sum + one.count, 0);
   const items: Item[] = [
     { screen: 'overview', Icon: House },
+    { screen: 'timeline', Icon: ChartGantt },
     { screen: 'events', Icon: ListTree },
     {
       screen: 'jobs',
@@ -43,13 +57,16 @@ export function Rail() {
       isQuiet: true,
       badgeText: t('rail.problems', { count: problemCount, n: formatNumber(problemCount, i18n.language) }),
     },
-    { screen: 'saved', Icon: Bookmark },
+    { screen: 'search', Icon: Search, keys: 'Mod+Shift+F' },
+    { screen: 'correlate', Icon: Workflow, keys: 'Mod+7' },
+    { screen: 'sql', Icon: Database, keys: 'Mod+8' },
+    { screen: 'saved', Icon: Bookmark, keys: 'Mod+9' },
   ];
   const isCurrent = (item: Screen) =>
     item === screen || (item === 'jobs' && screen === 'job') || (item === 'minions' && screen === 'minion');
   return (
     <nav className="rail" aria-label={t('rail.label')}>
-      {items.map(({ screen: item, Icon, badge = 0, isQuiet, badgeText }, n) => {
+      {items.map(({ screen: item, Icon, badge = 0, isQuiet, badgeText, keys }, n) => {
         const name = t(`screen.${item}`);
         return (
           <button
@@ -58,7 +75,7 @@ export function Rail() {
             className="rail-item"
             aria-current={isCurrent(item) ? 'page' : undefined}
             aria-label={badge > 0 ? `${name}, ${badgeText}` : name}
-            title={`${badge > 0 ? `${name}: ${badgeText}` : name} (${keyText(`Mod+${n + 1}`)})`}
+            title={`${badge > 0 ? `${name}: ${badgeText}` : name} (${keyText(keys ?? `Mod+${n + 1}`)})`}
             onClick={() => wanted(item)}
           >
             <Icon size={18} strokeWidth={1.8} aria-hidden />

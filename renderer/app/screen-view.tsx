@@ -1,5 +1,6 @@
 // Which view stands behind which screen. Views are strangers to each other: they meet here and in the stores.
 import type { Screen } from '../stores/layout-store.ts';
+import { CorrelateScreen } from '../views/correlate/correlate-screen.tsx';
 import { EventsScreen } from '../views/events/events-screen.tsx';
 import { ImportsScreen } from '../views/imports/imports-screen.tsx';
 import { JobPage } from '../views/jobs/job-page.tsx';
@@ -8,12 +9,18 @@ import { MinionPage } from '../views/minions/minion-page.tsx';
 import { MinionsScreen } from '../views/minions/minions-screen.tsx';
 import { OverviewScreen } from '../views/overview/overview-screen.tsx';
 import { SavedScreen } from '../views/saved/saved-screen.tsx';
+import { SearchScreen } from '../views/search/search-screen.tsx';
+import { SqlScreen } from '../views/sql/sql-screen.tsx';
+import { TimelineScreen } from '../views/timeline/timeline-screen.tsx';
+import { styleNonce } from './nonce.ts';
 
 /** The view of a screen. */
 export function ScreenView({ screen }: { readonly screen: Screen }) {
   switch (screen) {
     case 'overview':
       return <OverviewScreen />;
+    case 'timeline':
+      return <TimelineScreen />;
     case 'events':
       return <EventsScreen />;
     case 'jobs':
@@ -28,5 +35,11 @@ export function ScreenView({ screen }: { readonly screen: Screen }) {
       return <SavedScreen />;
     case 'imports':
       return <ImportsScreen />;
+    case 'search':
+      return <SearchScreen />;
+    case 'correlate':
+      return <CorrelateScreen />;
+    case 'sql':
+      return <SqlScreen nonce={styleNonce} />;
   }
 }

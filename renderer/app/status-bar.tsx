@@ -2,6 +2,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useAnswersStore } from '../stores/answers-store.ts';
+import { useBackgroundStore } from '../stores/background-store.ts';
 import { useCaseStore } from '../stores/case-store.ts';
 import { useLayoutStore } from '../stores/layout-store.ts';
 import { useSelectedCount } from '../stores/selected-count.ts';
@@ -47,10 +48,26 @@ export function StatusBar() {
           {t('status.problems', { count: problems, n: number(problems) })}
         </button>
       )}
+      <BackgroundState />
       {info.isDerived ? null : <span>{t('status.deriving')}</span>}
       <span className="spring" />
       <span>{t('status.zone', { zone })}</span>
       {tookMs === null ? null : <span>{t('status.engine', { n: number(Math.round(tookMs)) })}</span>}
     </footer>
+  );
+}
+
+/** What the engine does meanwhile. */
+function BackgroundState() {
+  const { t, i18n } = useTranslation();
+  const progress = useBackgroundStore((s) => s.progress);
+  if (progress === null) return null;
+  const share = formatNumber(Math.floor(progress.share * 100), i18n.language);
+  return (
+    <span>
+      {progress.task === 'promote'
+        ? t('status.promoting', { path: progress.path, share })
+        : t('status.signing', { share })}
+    </span>
   );
 }

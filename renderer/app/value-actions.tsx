@@ -1,11 +1,12 @@
 // What can be done with a clicked value anywhere in the window: filter by it, exclude it, copy it, follow the job or the minion.
-import { CircleMinus, CirclePlus, Copy, Crosshair } from 'lucide-react';
+import { CircleMinus, CirclePlus, Copy, Crosshair, Pin } from 'lucide-react';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFilterStore } from '../stores/filter-store.ts';
 import { useLayoutStore } from '../stores/layout-store.ts';
 import { useSelectionStore } from '../stores/selection-store.ts';
 import { copyText } from '../stores/shell-store.ts';
+import { laneKey, useTimelineStore } from '../stores/timeline-store.ts';
 import type { FieldValue, ValueAction, ValueActions } from '../widgets/value.tsx';
 
 const size = 14;
@@ -58,6 +59,17 @@ export function useValueActions(): ValueActions {
             useSelectionStore.getState().minionPicked(text);
             useLayoutStore.getState().minionOpened(text);
           }),
+          {
+            id: 'pinLane',
+            label: t('value.pinLane'),
+            icon: <Pin size={size} aria-hidden />,
+            run: () => {
+              const { byChosen, pins, pinToggled } = useTimelineStore.getState();
+              byChosen('minion');
+              if (!pins.includes(laneKey('minion', text))) pinToggled(laneKey('minion', text));
+              useLayoutStore.getState().screenWanted('timeline');
+            },
+          },
         );
       return actions;
     },

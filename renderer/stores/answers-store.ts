@@ -1,9 +1,10 @@
 // Answers of the engine, kept by question: asked once however many places want them, asked again when the case changed, dropped with the case.
-import { useEffect, useRef, useState } from 'react';
+import { useContext, useEffect, useRef, useState } from 'react';
 import { create } from 'zustand';
 import type { Failure } from '../../shared/base/failure.ts';
 import type { Answer, Body, QuestionName } from '../../shared/questions/questions.ts';
 import { type Asking, ask, listen } from '../bridge/engine.ts';
+import { ShownContext } from './shown-context.ts';
 import { useZoneStore } from './zone-store.ts';
 
 /** After this many milliseconds without an answer a place may show that it waits. */
@@ -98,7 +99,8 @@ export type Answered<T> = {
 
 /**
  * Asks a question for as long as the calling component wants it. `null` as body asks nothing. When the body changes the
- * older question is cancelled (unless another place wants it), and its answer stays until the newer one is there.
+ * older question is cancelled (unless another place wants it), and its answer stays until the newer one is there. A place that
+ * cannot be seen asks when it comes to the front.
  */
 export function useAnswer<N extends QuestionName>(name: N, body: Body<N> | null): Answered<Answer<N>> {
   const revision = useAnswersStore((s) => s.revision);
@@ -106,6 +108,7 @@ export function useAnswer<N extends QuestionName>(name: N, body: Body<N> | null)
   const key = body === null ? null : `${name} ${JSON.stringify(body)}`;
   const entry = useAnswersStore((s) => (key === null ? undefined : s.entries[key]));
   const isFresh = entry !== undefined && entry.revision === revision;
+  const isShown = useContext(ShownContext);
   const latestBody = useRef(body);
   latestBody.current = body;
 
@@ -126,14 +129,14 @@ export function useAnswer<N extends QuestionName>(name: N, body: Body<N> | null)
   const hasReply = entry !== undefined && entry.revision >= 0;
   useEffect(() => {
     const now = latestBody.current;
-    if (key === null || now === null || isFresh || isAsking) return;
+    if (key === null || now === null || isFresh || isAsking || !isShown) return;
     if (!hasReply) {
       void request(key, name, now);
       return;
     }
     const timer = setTimeout(() => void request(key, name, now), askAgainAfterMs);
     return () => clearTimeout(timer);
-  }, [key, name, isFresh, isAsking, hasReply]);
+  }, [key, name, isFresh, isAsking, hasReply, isShown]);
 
   const isWaiting = key !== null && !isFresh;
   const [slowKey, setSlowKey] = useState<string | null>(null);

@@ -79,6 +79,7 @@ export function watchCase(): () => void {
         useSpanStore.getState().caseClosed();
       }
     }),
+    listen('case.damaged', ({ failure }) => useCaseStore.setState({ failure })),
     listen('engine.state', ({ state, failure }) => {
       useCaseStore.setState({ engine: state, engineFailure: failure ?? null });
       if (state === 'ready') void askInfo();

@@ -2,11 +2,12 @@
 import { create } from 'zustand';
 import { readPath } from '../../shared/filter/data-path.ts';
 import { addTerm, type TermField } from '../../shared/filter/edit-filter.ts';
+import type { FilterFault } from '../../shared/filter/filter-fault.ts';
 import { parseFilter } from '../../shared/filter/parse-filter.ts';
 
 /** Why a typed filter is not in force. */
 export type FilterError = {
-  readonly message: string;
+  readonly fault: FilterFault;
   /** 0-based place in the text. */
   readonly position: number;
   readonly suggestions: readonly string[];
@@ -54,7 +55,8 @@ export const useFilterStore = create<FilterStore>()((set, get) => ({
 function errorOf(text: string): FilterError | null {
   const parsed = parseFilter(text);
   if (parsed.ok) return null;
-  return { message: parsed.message, position: parsed.position, suggestions: parsed.suggestions };
+  const { fault, position, suggestions } = parsed;
+  return { fault, position, suggestions };
 }
 
 function termField(field: string): TermField {

@@ -2,7 +2,20 @@
 import { create } from 'zustand';
 
 /** Screens that can be docked. The job and minion pages show `jobPage` and `minionPage`. */
-export const screens = ['overview', 'events', 'jobs', 'job', 'minions', 'minion', 'imports', 'saved'] as const;
+export const screens = [
+  'overview',
+  'timeline',
+  'events',
+  'jobs',
+  'job',
+  'minions',
+  'minion',
+  'imports',
+  'search',
+  'correlate',
+  'sql',
+  'saved',
+] as const;
 /** One screen. */
 export type Screen = (typeof screens)[number];
 /** Tabs of the inspector, in order. */

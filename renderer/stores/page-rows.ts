@@ -5,7 +5,7 @@ import type { Answer, Body } from '../../shared/questions/questions.ts';
 import { useAnswer } from './answers-store.ts';
 
 /** Questions that give rows by position. */
-export type PagedName = 'events.page' | 'jobs.list' | 'minions.list';
+export type PagedName = 'events.page' | 'jobs.list' | 'minions.list' | 'sequence.matches';
 type RowOf<N extends PagedName> = Answer<N>['rows'][number];
 
 /** Rows fetched at once; at least twice what any window shows. */

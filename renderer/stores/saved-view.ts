@@ -1,4 +1,4 @@
-// The view of a case travels with it: filter, span, selection and layout are written into the case a moment after they change, and shown again when it is opened.
+// The view of a case travels with it: filter, span, selection, layout and tables are written into the case a moment after they change, and shown again when it is opened.
 import type { Span } from '../../shared/questions/questions.ts';
 import { order } from '../bridge/engine.ts';
 import { useCaseStore } from './case-store.ts';
@@ -8,6 +8,8 @@ import { useImportsStore } from './imports-store.ts';
 import { inspectorTabs, layoutToSave, type SavedLayout, screens, useLayoutStore } from './layout-store.ts';
 import { type Selected, useSelectionStore } from './selection-store.ts';
 import { useSpanStore } from './span-store.ts';
+import { readTables, type SavedTables, tablesToSave, useTablesStore } from './tables-store.ts';
+import { lookToSave, readLook, type TimelineLook, useTimelineStore } from './timeline-store.ts';
 
 const saveAfterMs = 700;
 /** The engine refuses longer texts; a view that long is not worth keeping. */
@@ -19,6 +21,9 @@ type SavedView = {
   readonly span: Span | null;
   readonly selected: Selected | null;
   readonly layout: SavedLayout;
+  /** `null` in a view of an earlier version of the program: the tables stay as they are. */
+  readonly tables: SavedTables | null;
+  readonly timeline: TimelineLook;
 };
 
 /** What the window shows now, as it is kept in a case. */
@@ -29,6 +34,8 @@ export function viewText(): string {
     span: useSpanStore.getState().visible,
     selected: useSelectionStore.getState().selected,
     layout: layoutToSave(),
+    tables: tablesToSave(),
+    timeline: lookToSave(),
   };
   return JSON.stringify(view);
 }
@@ -62,6 +69,8 @@ export function readView(text: string): SavedView | null {
       inspectorTab: inspectorTabs.find((tab) => tab === layout.inspectorTab) ?? 'story',
       dock: layout.dock ?? null,
     },
+    tables: readTables(view.tables),
+    timeline: readLook(view.timeline),
   };
 }
 
@@ -79,6 +88,8 @@ export function showView(view: SavedView | null): void {
   else useSpanStore.getState().spanReset();
   useSelectionStore.getState().selectionRestored(view?.selected ?? null);
   useLayoutStore.getState().layoutRestored(view?.layout ?? {});
+  if (view?.tables) useTablesStore.getState().tablesRestored(view.tables);
+  useTimelineStore.getState().lookRestored(view?.timeline ?? {});
   useHistoryStore.getState().historyCleared();
 }
 
@@ -126,6 +137,8 @@ export function watchView(): () => void {
     useSpanStore.subscribe(changed),
     useSelectionStore.subscribe(changed),
     useLayoutStore.subscribe(changed),
+    useTablesStore.subscribe(changed),
+    useTimelineStore.subscribe(changed),
     useImportsStore.subscribe(changed),
   ];
   return () => {

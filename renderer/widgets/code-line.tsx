@@ -1,9 +1,10 @@
-// One line of code to type into: an editor without the height of one. What it colours and completes is given from outside.
+// Code to type into, on one line or several: an editor without the look of one. What it colours and completes is given from outside.
 import { closeCompletion, completionStatus } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { EditorState, type Extension, Prec } from '@codemirror/state';
 import { EditorView, keymap, placeholder as placeholderText } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
+import { replaceSelection } from './replace-selection.ts';
 import './code-line.css';
 
 type Props = {
@@ -15,6 +16,8 @@ type Props = {
   /** Colours, completion, marks. Must keep its identity between renders: a new one makes a new editor. */
   readonly extensions: Extension;
   readonly nonce: string;
+  /** Several lines: Enter breaks the line, Ctrl or Cmd with Enter submits. */
+  readonly isMultiline?: boolean;
   onChange(text: string): void;
   onSubmit(text: string): void;
 };
@@ -29,23 +32,9 @@ const oneLine = EditorState.transactionFilter.of((transaction) => {
   };
 });
 
-/**
- * Typing over a selection is done by us: Chromium would put the style of what it removes on what it inserts, as an inline style
- * that the content policy refuses, with an error in the console.
- */
-const replaceSelection = EditorView.domEventHandlers({
-  beforeinput: (event, view) => {
-    if (event.inputType !== 'insertText' || event.data === null || view.composing) return false;
-    if (view.state.selection.main.empty) return false;
-    event.preventDefault();
-    view.dispatch(view.state.replaceSelection(event.data), { userEvent: 'input.type', scrollIntoView: true });
-    return true;
-  },
-});
-
 /** The field. Enter submits, Escape closes the completion first; Tab leaves. */
 export function CodeLine(props: Props) {
-  const { value, label, placeholder, errorId, extensions, nonce } = props;
+  const { value, label, placeholder, errorId, extensions, nonce, isMultiline = false } = props;
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const latest = useRef(props);
@@ -57,7 +46,7 @@ export function CodeLine(props: Props) {
     const keys = Prec.high(
       keymap.of([
         {
-          key: 'Enter',
+          key: isMultiline ? 'Mod-Enter' : 'Enter',
           run: (editor) => {
             latest.current.onSubmit(editor.state.doc.toString());
             return true;
@@ -81,10 +70,15 @@ export function CodeLine(props: Props) {
           keys,
           history(),
           keymap.of([...historyKeymap, ...defaultKeymap]),
-          oneLine,
+          isMultiline ? EditorView.lineWrapping : oneLine,
           replaceSelection,
           placeholderText(placeholder),
-          EditorView.contentAttributes.of({ 'aria-label': label, 'aria-multiline': 'false', spellcheck: 'false' }),
+          EditorView.contentAttributes.of({
+            'aria-label': label,
+            'aria-multiline': String(isMultiline),
+            tabindex: '0',
+            spellcheck: 'false',
+          }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged) latest.current.onChange(update.state.doc.toString());
           }),
@@ -96,7 +90,7 @@ export function CodeLine(props: Props) {
       view.current = null;
       editor.destroy();
     };
-  }, [extensions, nonce, label, placeholder]);
+  }, [extensions, nonce, label, placeholder, isMultiline]);
 
   useEffect(() => {
     const editor = view.current;
@@ -115,5 +109,5 @@ export function CodeLine(props: Props) {
     else content.setAttribute('aria-describedby', errorId);
   }, [errorId]);
 
-  return <div className="code-line" ref={host} />;
+  return <div className={isMultiline ? 'code-line many' : 'code-line'} ref={host} />;
 }

@@ -28,12 +28,14 @@ type Props<Row> = {
   readonly layout: ColumnLayout;
   readonly onLayout: (layout: ColumnLayout) => void;
   readonly words: ChooserWords;
+  /** What else belongs into the menu. */
+  readonly children?: ReactNode;
 };
 
 const widthStep = 24;
 
 /** The button with its menu. */
-export function DataTableChooser<Row>({ columns, layout, onLayout, words }: Props<Row>) {
+export function DataTableChooser<Row>({ columns, layout, onLayout, words, children }: Props<Row>) {
   const byId = new Map(columns.map((column) => [column.id, column]));
   return (
     <Popover position="bottom-end" withinPortal trapFocus shadow="md" returnFocus>
@@ -87,6 +89,7 @@ export function DataTableChooser<Row>({ columns, layout, onLayout, words }: Prop
         <button type="button" className="btn quiet" onClick={() => onLayout(plainLayout)}>
           {words.reset}
         </button>
+        {children}
       </Popover.Dropdown>
     </Popover>
   );

@@ -22,6 +22,7 @@ export const failureCodes = {
   'import-running': 'An import is under way.',
   'import-cancelled': 'The import was stopped by the user.',
   'filter-malformed': 'The filter cannot be read.',
+  'sequence-malformed': 'The sequence cannot be read.',
   'event-unknown': 'The case has no such event.',
   'job-unknown': 'The case has no such job.',
   'minion-unknown': 'The case has no such minion.',
@@ -32,8 +33,17 @@ export const failureCodes = {
   'library-unwritable': 'The folder of saved queries cannot be written to.',
   'view-exists': 'A named view of that name is there already.',
   'undo-gone': 'What was removed can no longer be put back.',
+  'sql-refused': 'The SQL is no single reading statement and was not run.',
+  'sql-malformed': 'The SQL cannot be read.',
+  'sql-failed': 'The SQL statement failed while it ran.',
+  'sql-timeout': 'The SQL statement took longer than it was given.',
+  'reader-lost': 'The process that reads for one question ended by itself; the engine is not harmed.',
   'question-cancelled': 'The question was cancelled.',
+  'question-overdue': 'The question took longer than it may and was given up.',
   'request-malformed': 'The request does not have the agreed shape.',
+  'share-changed': 'The shared case is not as it was written: it was damaged or changed on its way.',
+  'share-unsafe': 'The share was not written, because something that is to be hidden could still be found in it.',
+  'share-cancelled': 'Sharing was stopped by the user.',
   'engine-lost': 'The engine stopped; it is started again.',
   'runtime-too-old': 'This Node or Electron cannot load the database library.',
   bug: 'Something went wrong inside Saltrace; it is our fault.',
@@ -49,7 +59,8 @@ export type Failure = {
   readonly message: string;
   /** What the user can do; absent when nothing can be. */
   readonly tip?: string;
-  /** Place in a filter text, 0-based, for `filter-malformed`. */
+  /** Place in a filter or sequence text, 0-based, for `filter-malformed` and `sequence-malformed`. */
+  /** Place in a filter text, 0-based, for `filter-malformed`, `sql-malformed` and `sql-refused`. */
   readonly position?: number;
   /** Near misses the user may have meant. */
   readonly suggestions?: readonly string[];

@@ -1,8 +1,11 @@
 // The one contract between the window and the engine: questions (read), orders (change), news (heard, droppable).
 import type { Failure } from '../base/failure.ts';
+import type { BackgroundProgress } from '../questions/background-progress.ts';
 import type { CaseInfo, SourceInfo } from '../questions/case-info.ts';
 import type { ImportProgress } from '../questions/import-progress.ts';
-import type { Questions } from '../questions/questions.ts';
+import type { Questions, Selection } from '../questions/questions.ts';
+import type { ShareProgress, ShareReport } from '../questions/share.ts';
+import type { RedactionChoices } from '../salt/redaction.ts';
 import type { KeepOrders } from './keep-orders.ts';
 
 /** The account of one import. */
@@ -35,6 +38,16 @@ export type Orders = KeepOrders & {
   /** Writes a whole copy of the open case to another place and goes on with that copy. */
   'case.save-as': { body: { readonly path: string }; answer: CaseInfo };
   'case.rebuild': { body: Record<string, never>; answer: CaseInfo };
+  /** Writes a redacted share of the open case to a new file; the case stays as it is and open. */
+  'share.write': {
+    body: Selection & { readonly choices: RedactionChoices; readonly path: string; readonly zone: string };
+    answer: ShareReport;
+  };
+  'share.cancel': { body: Record<string, never>; answer: { readonly wasRunning: boolean } };
+  /** Makes a path (`data.a.b`) a column: read in the background, kept up to date with every import. */
+  'path.promote': { body: { readonly path: string }; answer: Record<string, never> };
+  /** Takes that back, also while it is being read. */
+  'path.demote': { body: { readonly path: string }; answer: Record<string, never> };
   'view.save': { body: SavedView; answer: Record<string, never> };
   'view.load': { body: Record<string, never>; answer: SavedView };
 };
@@ -43,8 +56,12 @@ export type Orders = KeepOrders & {
 export type News = {
   'store.changed': { readonly revision: number; readonly events: number };
   'import.progress': ImportProgress;
+  'share.progress': ShareProgress;
+  'background.progress': BackgroundProgress;
   /** `id` names the case in links; `null` where it has none (read-only, of an older version). */
   'case.changed': { readonly path: string | null; readonly id?: string | null };
+  /** A large case, looked through while it is open, is damaged. */
+  'case.damaged': { readonly failure: Failure };
   /** From main: a link from outside waits; `shell.takeLink` gives it. */
   'link.offered': Record<string, never>;
   /** From main: the engine is there (again), is being started, or gave up. */

@@ -21,7 +21,28 @@ export const questionDocs: { readonly [N in QuestionName]: string } = {
   'minions.list': 'Minions with at least one selected event; their counts are always of the whole case.',
   'minion.story': 'One minion: its jobs with its outcome in each, and its state results.',
   'states.list': 'State results of the selected returns, of one job or of one event, roots apart from cascades.',
+  'sequence.run':
+    'How often a sequence of events matched, did not and is unknown, and a page of the join values it did for.',
+  'sequence.matches': 'A page of the starts of a sequence, each with the events it took.',
+  'text.search':
+    'Selected events that hold a text, newest first, with what stands around it; asked again from where it stopped.',
+  'timeline.lanes': 'The lanes of the timeline in their order and groups, with events, failures and times of each.',
+  'timeline.tile':
+    'A tile of lanes at one zoom: exact bars and marks where there are few, counts by cell where there are many.',
+  'timeline.inside':
+    'The states of one return (the steps of an orchestration) laid out in time, and its progress events.',
+  'timeline.bands': 'Stretches in which nothing at all came: gaps between sources, and unusual silences.',
+  'timeline.area':
+    'What a rectangle of span and lanes holds, counted by kind, outcome, function and minion, and its filter.',
+  'timeline.next': 'The next or previous failure from a time.',
+  'timeline.item': 'The story of one bar or mark: its job, outcome, states and why it is open.',
+  'timeline.grains': 'The grains that the capture shows, to group lanes by.',
   'case.find': 'Minions and jids that contain a text: the command palette.',
+  'share.preview':
+    'What a share of a selection would hold, and what would be hidden in it, by rule; nothing is written.',
+  'sql.run':
+    'Runs one reading SQL statement over the views of docs/schema.md, in a process that a cancel or the deadline ends at once.',
+  'sql.of-filter': 'The SQL statement that gives the events of a filter and a span.',
 };
 
 /** What each order does. */
@@ -33,6 +54,10 @@ export const orderDocs: { readonly [N in keyof Orders]: string } = {
   'case.close': 'Closes the open case.',
   'case.save-as': 'Writes a whole copy of the open case to another place and goes on with the copy.',
   'case.rebuild': 'Derives everything in the open case anew from its raw records.',
+  'share.write': 'Writes a redacted share of a selection to a new file; the open case stays as it is.',
+  'share.cancel': 'Stops the share that is being written; no file is left behind.',
+  'path.promote': 'Makes a path into the data as fast as a built-in column; it is read in the background.',
+  'path.demote': 'Makes a promoted path an ordinary one again, also while it is being read.',
   'view.save': 'Keeps what the window shows in the case, so that it opens to the same view.',
   'view.load': 'Gives back what view.save kept; empty text where there is nothing.',
   ...keepOrderDocs,
@@ -42,7 +67,10 @@ export const orderDocs: { readonly [N in keyof Orders]: string } = {
 export const newsDocs: { readonly [N in NewsName]: string } = {
   'store.changed': 'The case has a new revision: answers to earlier questions may be out of date.',
   'import.progress': 'How far the running import is.',
+  'share.progress': 'How far the share is that is being written.',
+  'background.progress': 'How far the reading of a promoted path or the signing of raw blocks is.',
   'case.changed': 'Another case is open, or none.',
   'link.offered': 'A link from outside waits to be shown and confirmed.',
+  'case.damaged': 'The open case, too large to be looked through before, was found damaged.',
   'engine.state': 'The engine is ready, is being started again, or was given up.',
 };

@@ -1,5 +1,7 @@
 // What the engine's door accepts: one schema a request. A name without a schema does not compile.
 import { z } from 'zod';
+import { highestLevel, laneFields, laneSorts, lanesAtOnce } from '../questions/timeline.ts';
+import { chosenRules, keepableRules } from '../salt/redaction.ts';
 import type { RequestName, Requests } from './contract.ts';
 import { keepSchemas } from './keep-schemas.ts';
 
@@ -12,7 +14,14 @@ const span = z.strictObject({ from: z.number(), to: z.number() }).optional();
 const limit = z.int().min(1).max(1000);
 const offset = z.int().min(0);
 const path = z.string().min(1).max(4096);
+const sequence = { sequence: z.string().max(20_000), waitMs: z.number().min(0).max(60_000) };
 const jid = z.string().max(200);
+const choices = z.strictObject({
+  keep: z.array(z.enum(keepableRules)).max(20),
+  hide: z.array(z.enum(chosenRules)).max(20),
+});
+const by = z.enum(laneFields);
+const lanes = z.array(z.int().min(0)).max(lanesAtOnce);
 
 /** Schema of every request body. */
 export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N]['body']> } = {
@@ -28,6 +37,7 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N
       z.strictObject({ around: offset }),
     ]),
     limit,
+    paths: z.array(z.string().max(500)).max(20).optional(),
   }),
   'events.one': z.strictObject({ id: z.int().min(1) }),
   'events.histogram': z.strictObject({
@@ -58,7 +68,80 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N
   }),
   'minion.story': z.strictObject({ minion: z.string().max(1000) }),
   'states.list': z.strictObject({ filter, span, jid: jid.optional(), event: z.int().optional(), offset, limit }),
+  'text.search': z.strictObject({
+    filter,
+    span,
+    text: z.string().min(1).max(1000),
+    before: z.int().min(1).optional(),
+    budgetMs: z.int().min(1).max(1000),
+    limit,
+  }),
+  'sql.run': z.strictObject({
+    sql: z.string().max(1_000_000),
+    values: z.record(z.string().max(100), z.union([z.string().max(10_000), z.number()])).optional(),
+    limits: z.strictObject({
+      rows: z.int().min(1).max(1_000_000),
+      characters: z.int().min(1).max(100_000_000),
+      deadlineMs: z.int().min(1).max(86_400_000),
+    }),
+  }),
+  'sql.of-filter': z.strictObject({ filter, span }),
   'case.find': z.strictObject({ text: z.string().max(500), limit }),
+  'share.preview': z.strictObject({ filter, span, choices }),
+  'share.write': z.strictObject({ filter, span, choices, path, zone: z.string().max(100) }),
+  'share.cancel': none,
+  'sequence.run': z.strictObject({ filter, span, ...sequence, offset, limit }),
+  'sequence.matches': z.strictObject({
+    filter,
+    span,
+    ...sequence,
+    states: z.array(z.enum(['matched', 'unmatched', 'unknown'])).max(3),
+    by: z.array(z.string().max(10_000)).max(8).optional(),
+    offset,
+    limit,
+  }),
+  'timeline.lanes': z.strictObject({
+    filter,
+    span,
+    by,
+    sort: z.enum(laneSorts),
+    group: z
+      .discriminatedUnion('by', [
+        z.strictObject({
+          by: z.literal('part'),
+          separator: z.string().min(1).max(20),
+          part: z.int().min(-100).max(100),
+        }),
+        z.strictObject({
+          by: z.literal('field'),
+          field: z.enum(['kind', 'minion', 'jid', 'fun', 'user', 'outcome', 'source']),
+        }),
+        z.strictObject({ by: z.literal('grain'), grain: z.string().min(1).max(200) }),
+      ])
+      .optional(),
+    find: z.string().max(500).optional(),
+    limit: z.int().min(1).max(lanesAtOnce),
+  }),
+  'timeline.tile': z.strictObject({
+    filter,
+    by,
+    level: z.int().min(0).max(highestLevel),
+    tile: z.int(),
+    lanes,
+    isMerged: z.boolean(),
+  }),
+  'timeline.inside': z.strictObject({ event: z.int().min(1) }),
+  'timeline.bands': z.strictObject({ limit }),
+  'timeline.area': z.strictObject({
+    filter,
+    span: z.strictObject({ from: z.number(), to: z.number() }),
+    by,
+    lanes: lanes.optional(),
+    limit,
+  }),
+  'timeline.next': z.strictObject({ filter, by, lanes: lanes.optional(), from: z.number(), isBackward: z.boolean() }),
+  'timeline.item': z.strictObject({ event: z.int().min(1), minion: z.int().min(1).optional() }),
+  'timeline.grains': none,
   'import.start': z.strictObject({
     paths: z.array(path).min(1).max(10_000),
     format: z.string().max(50).optional(),
@@ -69,6 +152,8 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N
   'case.close': none,
   'case.save-as': z.strictObject({ path }),
   'case.rebuild': none,
+  'path.promote': z.strictObject({ path: z.string().max(500) }),
+  'path.demote': z.strictObject({ path: z.string().max(500) }),
   'view.save': z.strictObject({ text: z.string().max(262_144) }),
   'view.load': none,
   ...keepSchemas,

@@ -17,14 +17,20 @@ export function readPath(text: string): readonly PathStep[] | undefined {
   return steps.length === 0 ? undefined : steps;
 }
 
+/** Reads a whole path, `data` included. */
+export function readDataPath(text: string): readonly PathStep[] | undefined {
+  return text.startsWith('data.') ? readPath(text.slice('data'.length)) : undefined;
+}
+
 /** Writes a path as it stands in a filter, `data` included: `data.return.*."a.b"`. */
 export function printPath(path: readonly PathStep[]): string {
   return ['data', ...path.map(printStep)].join('.');
 }
 
+/** Keys with brackets are quoted too: bare ones could end the step of a sequence. */
 function printStep(step: PathStep): string {
   if (step === 'any') return '*';
-  return step.key !== '*' && /^[^\s().:=!<>~"]+$/.test(step.key) ? step.key : quoteText(step.key);
+  return step.key !== '*' && /^[^\s().:=!<>~"[\]]+$/.test(step.key) ? step.key : quoteText(step.key);
 }
 
 /**

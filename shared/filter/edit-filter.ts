@@ -70,6 +70,14 @@ export function addTerm(
   return printFilter(kept.length === 0 ? added : { type: 'and', terms: [...kept, added] });
 }
 
+/** Adds a bare text to a filter text. A text that cannot be read is replaced. */
+export function addTextTerm(text: string, wanted: string): string {
+  const printed = printFilter({ type: 'text', text: wanted });
+  const parsed = parseFilter(text);
+  if (!parsed.ok || parsed.tree.type === 'all') return printed;
+  return parsed.tree.type === 'or' ? `(${text.trim()}) ${printed}` : `${text.trim()} ${printed}`;
+}
+
 /** The field name of a facet or a completion as it stands in a filter: a field, or `data.` and a path. */
 export function fieldText(field: TermField): string {
   return typeof field === 'string' ? field : printPath(field.path);

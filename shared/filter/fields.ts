@@ -1,6 +1,6 @@
 // Every field of the filter language: its type, what it means, its words. docs/filter.md and the completion come from here.
 import { outcomes } from '../salt/job-outcome.ts';
-import { kindDocs, kinds } from '../salt/kind.ts';
+import { kinds } from '../salt/kind.ts';
 import { problemCodes } from '../salt/problem.ts';
 
 /** How a field's values compare. `closed`: one of a list of words; `any`: as the event's own value does. */
@@ -113,9 +113,4 @@ const byName = new Map<string, FieldDoc & { readonly name: FieldName }>(fieldDoc
 /** A field by its name, `undefined` for a word that is no field. */
 export function fieldNamed(name: string): (FieldDoc & { readonly name: FieldName }) | undefined {
   return byName.get(name);
-}
-
-/** What a word of a closed field means, where that is written down. */
-export function wordDoc(field: string, word: string): string | undefined {
-  return field === 'kind' ? kindDocs.find(([name]) => name === word)?.[1] : undefined;
 }

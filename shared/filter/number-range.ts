@@ -8,7 +8,7 @@ const float = new Float64Array(1);
 const bits = new BigInt64Array(float.buffer);
 
 /** The smallest double above a value. */
-function above(value: number): number {
+export function above(value: number): number {
   if (value === 0) return Number.MIN_VALUE;
   if (!Number.isFinite(value)) return value;
   float[0] = value;

@@ -3,10 +3,11 @@ import type { SyntaxNode } from '@lezer/common';
 import { assert } from '../base/assert.ts';
 import { readPath } from './data-path.ts';
 import { explainSyntax } from './explain-syntax.ts';
+import { type FilterFault, filterFault } from './filter-fault.ts';
 import type { Comparison, FieldTerm, FilterTree, FilterValue, Match, Operator } from './filter-tree.ts';
 import { parser } from './grammar.generated.ts';
 import { unquoteText } from './quoting.ts';
-import { readTerm, type TermFault } from './read-term.ts';
+import { type FaultPlace, readTerm } from './read-term.ts';
 
 /** A filter that can be read, or its first fault. */
 export type ParsedFilter =
@@ -15,8 +16,7 @@ export type ParsedFilter =
       readonly ok: false;
       /** 0-based place in the text. */
       readonly position: number;
-      /** `position 6: expected a value`. */
-      readonly message: string;
+      readonly fault: FilterFault;
       /** Words that would have been right in this place. */
       readonly suggestions: readonly string[];
     };
@@ -25,14 +25,14 @@ export type ParsedFilter =
 const maxDepth = 200;
 
 /** Thrown inside this file only, to leave the walk at the first fault. */
-class FilterFault extends Error {
+class Refusal extends Error {
   readonly position: number;
-  readonly reason: string;
+  readonly fault: FilterFault;
   readonly suggestions: readonly string[];
-  constructor(position: number, reason: string, suggestions: readonly string[]) {
-    super(reason);
+  constructor(position: number, fault: FilterFault, suggestions: readonly string[] = []) {
+    super(fault.code);
     this.position = position;
-    this.reason = reason;
+    this.fault = fault;
     this.suggestions = suggestions;
   }
 }
@@ -42,19 +42,16 @@ export function parseFilter(text: string): ParsedFilter {
   if (text.trim() === '') return { ok: true, tree: { type: 'all' } };
   const top = parser.parse(text).topNode;
   const wrong = explainSyntax(top, text);
-  if (wrong !== undefined) return refused(wrong.position, wrong.message, []);
+  if (wrong !== undefined) return { ok: false, ...wrong, suggestions: [] };
   const child = top.firstChild;
   assert(child !== null, 'a filter without a node and without a fault');
   try {
     return { ok: true, tree: readNode(child, text, 0) };
   } catch (error) {
-    if (error instanceof FilterFault) return refused(error.position, error.reason, error.suggestions);
-    throw error;
+    if (!(error instanceof Refusal)) throw error;
+    const { position, fault, suggestions } = error;
+    return { ok: false, position, fault, suggestions };
   }
-}
-
-function refused(position: number, message: string, suggestions: readonly string[]): ParsedFilter {
-  return { ok: false, position, message: `position ${position}: ${message}`, suggestions };
 }
 
 function textAt(node: SyntaxNode, text: string): string {
@@ -70,7 +67,7 @@ function childrenOf(node: SyntaxNode): SyntaxNode[] {
 }
 
 function readNode(node: SyntaxNode, text: string, depth: number): FilterTree {
-  if (depth > maxDepth) throw new FilterFault(node.from, 'too deeply nested', []);
+  if (depth > maxDepth) throw new Refusal(node.from, filterFault('too-deep'));
   switch (node.name) {
     case 'And':
     case 'Or':
@@ -102,7 +99,7 @@ function onlyChild(node: SyntaxNode): SyntaxNode {
 
 function readQuoted(node: SyntaxNode, text: string): FilterTree {
   const inside = unquoteText(textAt(node, text));
-  if (inside === '') throw new FilterFault(node.from, 'expected text between the quotes', []);
+  if (inside === '') throw new Refusal(node.from, filterFault('expected-text'));
   return { type: 'text', text: inside };
 }
 
@@ -123,16 +120,13 @@ function readFieldTerm(node: SyntaxNode, text: string): FieldTerm {
         };
   const read = readTerm(term, { zone: 'UTC', captureFirst: undefined, captureLast: undefined });
   if (!read.ok) {
-    throw new FilterFault(
-      placeOf(read.fault.at, fieldNode, operatorNode, valueNodes),
-      read.fault.message,
-      read.fault.suggestions,
-    );
+    const { at, fault, suggestions } = read;
+    throw new Refusal(placeOf(at, fieldNode, operatorNode, valueNodes), fault, suggestions);
   }
   return term;
 }
 
-function placeOf(at: TermFault['at'], field: SyntaxNode, operator: SyntaxNode, values: readonly SyntaxNode[]): number {
+function placeOf(at: FaultPlace, field: SyntaxNode, operator: SyntaxNode, values: readonly SyntaxNode[]): number {
   if (at === 'field') return field.from;
   if (at === 'operator') return operator.from;
   return values[at.value]?.from ?? operator.from;
@@ -141,7 +135,7 @@ function placeOf(at: TermFault['at'], field: SyntaxNode, operator: SyntaxNode, v
 function fieldParts(name: string, node: SyntaxNode): Pick<Comparison, 'field' | 'path'> {
   if (!name.startsWith('data.')) return { field: name };
   const path = readPath(name.slice('data'.length));
-  if (path === undefined) throw new FilterFault(node.from, 'expected a path such as data.return.*.result', []);
+  if (path === undefined) throw new Refusal(node.from, filterFault('expected-path'));
   return { field: 'data', path };
 }
 

@@ -5,6 +5,7 @@ import { assert } from '../base/assert.ts';
 import { compileFnmatch } from '../salt/fnmatch.ts';
 import type { Json } from '../salt/json.ts';
 import { type FieldDoc, fieldDocs, fieldNamed } from './fields.ts';
+import { type FilterFault, filterFault } from './filter-fault.ts';
 import {
   type Comparison,
   type FieldTerm,
@@ -30,20 +31,21 @@ export type TermTest =
   /** A JSON value at the end of a data path; never a map, a list by its elements. */
   | { readonly type: 'value'; readonly passes: (value: Json) => boolean };
 
-/** What is wrong with a term: of the whole (`value` absent) or of one of its values, or of the field itself. */
-export type TermFault = {
-  readonly message: string;
-  readonly at: 'field' | 'operator' | { readonly value: number };
-  readonly suggestions: readonly string[];
-};
+/** Which part of a term is wrong. */
+export type FaultPlace = 'field' | 'operator' | { readonly value: number };
 
-/** A term read, or what is wrong with it. */
+/** A term read, or what is wrong with it and where. */
 export type ReadTerm =
   | { readonly ok: true; readonly test: TermTest }
-  | { readonly ok: false; readonly fault: TermFault };
+  | {
+      readonly ok: false;
+      readonly fault: FilterFault;
+      readonly at: FaultPlace;
+      readonly suggestions: readonly string[];
+    };
 
-function fault(message: string, at: TermFault['at'], suggestions: readonly string[] = []): ReadTerm {
-  return { ok: false, fault: { message, at, suggestions } };
+function refused(fault: FilterFault, at: FaultPlace, suggestions: readonly string[] = []): ReadTerm {
+  return { ok: false, fault, at, suggestions };
 }
 
 function passing(test: TermTest): ReadTerm {
@@ -55,12 +57,13 @@ export function readTerm(term: FieldTerm, context: TimeContext): ReadTerm {
   const field = fieldNamed(term.field);
   if (field === undefined) return unknownField(term.field);
   if (field.type === 'any' && term.path === undefined) {
-    return fault('expected a path after data, such as data.return', 'field', ['data.return']);
+    return refused(filterFault('expected-data-path'), 'field', ['data.return']);
   }
   if (term.type === 'match') return readMatch(term, field);
   if (isPresence(term) && field.type !== 'last') return passing({ type: 'present' });
   const isOrder = term.operator !== ':' && term.operator !== '=' && term.operator !== '!=';
-  if (isOrder && term.values.length > 1) return fault(`${term.operator} takes one value`, { value: 1 });
+  if (isOrder && term.values.length > 1)
+    return refused(filterFault('one-value', { operator: term.operator }), { value: 1 });
   switch (field.type) {
     case 'text':
       return isOrder ? noOrder(field) : passing(textTest(term));
@@ -75,31 +78,31 @@ export function readTerm(term: FieldTerm, context: TimeContext): ReadTerm {
     case 'any':
       return valueTest(term, isOrder);
     case 'number':
-      return numberTest(term, readNumber, 'a number');
+      return numberTest(term, readNumber, 'number');
     case 'size':
-      return numberTest(term, readSize, 'a size such as 500 or 1MB');
+      return numberTest(term, readSize, 'size');
     case 'duration':
-      return numberTest(term, readDuration, 'a duration such as 30s, 1.5h or 200ms');
+      return numberTest(term, readDuration, 'duration');
   }
 }
 
 function unknownField(name: string): ReadTerm {
   const names = fieldDocs.map((doc) => doc.name);
   const near = name.includes('.') ? [`data.${name}`] : suggest(name, names);
-  const hint = near.length === 0 ? '; text that holds : or = goes in quotes' : '';
-  return fault(`unknown field ${name}${hint}`, 'field', near);
+  const code = near.length === 0 ? 'unknown-field-or-text' : 'unknown-field';
+  return refused(filterFault(code, { field: name }), 'field', near);
 }
 
 function noOrder(field: FieldDoc): ReadTerm {
-  return fault(`${field.name} has no order; expected : or =`, 'operator', [`${field.name}:`]);
+  return refused(filterFault('no-order', { field: field.name }), 'operator', [`${field.name}:`]);
 }
 
 function readMatch(term: Match, field: FieldDoc): ReadTerm {
   if (field.type !== 'text' && field.type !== 'closed' && field.type !== 'any') {
-    return fault(`~ is for text; ${field.name} is not`, 'operator');
+    return refused(filterFault('no-text', { field: field.name }), 'operator');
   }
   const find = regExpFinder(term);
-  if (typeof find === 'string') return fault(`not a regular expression: ${find}`, { value: 0 });
+  if (typeof find === 'string') return refused(filterFault('bad-regexp', { reason: find }), { value: 0 });
   return passing(
     field.type === 'any'
       ? { type: 'value', passes: (value) => typeof value === 'string' && find(value) }
@@ -137,7 +140,12 @@ function closedTest(term: Comparison, field: FieldDoc): ReadTerm {
   const words = field.words ?? [];
   for (const [index, { text }] of term.values.entries()) {
     const isThere = term.operator === ':' && isGlob(text) ? words.some(compileFnmatch(text)) : words.includes(text);
-    if (!isThere) return fault(`unknown ${field.name} ${text}`, { value: index }, suggest(text, words));
+    if (!isThere)
+      return refused(
+        filterFault('unknown-word', { field: field.name, word: text }),
+        { value: index },
+        suggest(text, words),
+      );
   }
   return passing(textTest(term));
 }
@@ -145,7 +153,7 @@ function closedTest(term: Comparison, field: FieldDoc): ReadTerm {
 function boolTest(term: Comparison, field: FieldDoc): ReadTerm {
   for (const [index, { text }] of term.values.entries()) {
     if (text !== 'true' && text !== 'false') {
-      return fault(`${field.name} is true or false`, { value: index }, ['true', 'false']);
+      return refused(filterFault('true-or-false', { field: field.name }), { value: index }, ['true', 'false']);
     }
   }
   const tests = term.values.map(
@@ -156,18 +164,22 @@ function boolTest(term: Comparison, field: FieldDoc): ReadTerm {
   return passing({ type: 'bool', passes: anyOf(term.operator, tests) });
 }
 
-function numberTest(term: Comparison, read: (text: string) => number | undefined, what: string): ReadTerm {
+function numberTest(
+  term: Comparison,
+  read: (text: string) => number | undefined,
+  what: 'number' | 'size' | 'duration',
+): ReadTerm {
   const ranges: NumberRange[] = [];
   for (const [index, { text }] of term.values.entries()) {
     const range = isEquality(term.operator) ? splitRange(text) : undefined;
     if (range !== undefined) {
       const from = range[0] === '' ? Number.NEGATIVE_INFINITY : read(range[0]);
       const to = range[1] === '' ? Number.POSITIVE_INFINITY : read(range[1]);
-      if (from === undefined || to === undefined) return fault(`expected ${what} at both ends of ..`, { value: index });
+      if (from === undefined || to === undefined) return refused(filterFault(`expected-${what}s`), { value: index });
       ranges.push([from, to]);
     } else {
       const wanted = read(text);
-      if (wanted === undefined) return fault(`expected ${what}`, { value: index }, withUnit(text, read));
+      if (wanted === undefined) return refused(filterFault(`expected-${what}`), { value: index }, withUnit(text, read));
       ranges.push(rangeOf(term.operator, wanted, wanted));
     }
   }
@@ -186,11 +198,11 @@ function withUnit(text: string, read: (text: string) => number | undefined): str
 function lastTest(term: Comparison, context: TimeContext): ReadTerm {
   const [value] = term.values;
   if ((term.operator !== ':' && term.operator !== '=') || term.values.length > 1 || value === undefined) {
-    return fault('expected one duration, such as last:15m', 'operator', ['last:15m']);
+    return refused(filterFault('expected-last'), 'operator', ['last:15m']);
   }
   const length = readDuration(value.text);
   if (length === undefined || length < 0) {
-    return fault('expected a duration such as 15m', { value: 0 }, withUnit(value.text, readDuration));
+    return refused(filterFault('expected-last-duration'), { value: 0 }, withUnit(value.text, readDuration));
   }
   const end = context.captureLast;
   return passing({
@@ -204,7 +216,7 @@ function timeTest(term: Comparison, context: TimeContext): ReadTerm {
   const ranges: NumberRange[] = [];
   for (const [index, { text }] of term.values.entries()) {
     const range = timeRange(term.operator, text, context);
-    if (typeof range === 'string') return fault(range, { value: index });
+    if ('fault' in range) return refused(range.fault, { value: index });
     ranges.push(range);
   }
   return passing({ type: 'number', ranges, isNegated: term.operator === '!=' });
@@ -215,7 +227,7 @@ function valueTest(term: Comparison, isOrder: boolean): ReadTerm {
   for (const [index, value] of term.values.entries()) {
     if (isOrder) {
       const wanted = value.isQuoted ? undefined : readNumber(value.text);
-      if (wanted === undefined) return fault('expected a number', { value: index });
+      if (wanted === undefined) return refused(filterFault('expected-number'), { value: index });
       const ranges = [rangeOf(term.operator, wanted, wanted)];
       tests.push((found) => typeof found === 'number' && isInRanges(ranges, found));
     } else {

@@ -1,18 +1,19 @@
 // Times of a filter as ranges of stamps: what `time:`, `time>=` and `a..b` accept.
+import { type FilterFault, filterFault } from './filter-fault.ts';
 import type { Operator } from './filter-tree.ts';
 import { splitRange } from './literals.ts';
 import { type NumberRange, rangeOf } from './number-range.ts';
 import { readTime, type TimeContext, timeSpan } from './times.ts';
 
-const hint = 'expected a time such as 2026-03-01, 2026-03-01T12:00 or 12:30';
+type NoRange = { readonly fault: FilterFault };
 
-/** The stamps that one written value accepts under an operator, or what was expected instead. */
-export function timeRange(operator: Operator, text: string, context: TimeContext): NumberRange | string {
+/** The stamps that one written value accepts under an operator, or what is wrong with it. */
+export function timeRange(operator: Operator, text: string, context: TimeContext): NumberRange | NoRange {
   const isEquality = operator === ':' || operator === '=' || operator === '!=';
   const ends = isEquality ? splitRange(text) : undefined;
-  if (ends !== undefined) return rangeBetween(ends, context) ?? `${hint} at both ends of ..`;
+  if (ends !== undefined) return rangeBetween(ends, context) ?? { fault: filterFault('expected-times') };
   const time = readTime(text);
-  if (time === undefined) return hint;
+  if (time === undefined) return { fault: filterFault('expected-time') };
   const { from, to } = timeSpan(time, context);
   // A time of the day is an instant when compared, a date the whole day; named alone both are all they name.
   return rangeOf(operator, from, isEquality || isDate(text) ? to - 1 : from);

@@ -1,6 +1,7 @@
 // Links `saltrace://case?…`: a case known on this machine by its random id, and what to look at in it. Never a path, an address, SQL or
 // an order; what comes from outside is read strictly and refused whole when anything in it is odd.
 import type { Stamp } from '../base/stamp.ts';
+import { faultText } from '../filter/filter-fault.ts';
 import { parseFilter } from '../filter/parse-filter.ts';
 
 /** What a link says. */
@@ -61,7 +62,7 @@ function linkOf(found: ReadonlyMap<Key, string>): ReadLink {
   if (!isCaseId(id)) return refused('it names no case');
   const filter = found.get('filter') ?? '';
   const parsed = parseFilter(filter);
-  if (!parsed.ok) return refused(`its filter cannot be read: ${parsed.message}`);
+  if (!parsed.ok) return refused(`its filter cannot be read: ${faultText(parsed)}`);
   const from = wholeNumber(found.get('from'));
   const to = wholeNumber(found.get('to'));
   if (found.has('from') !== found.has('to') || (found.has('from') && !(from < to)))

@@ -1,5 +1,6 @@
 // Whether a saved query can be run at all: its text reads, and its parameters and the `$name` in the text are the same ones.
 import { explainSyntax } from '../filter/explain-syntax.ts';
+import { faultSentence } from '../filter/filter-fault.ts';
 import { parser } from '../filter/grammar.generated.ts';
 import { parseFilter } from '../filter/parse-filter.ts';
 import { withValues } from './bind-query.ts';
@@ -55,7 +56,11 @@ function placesFault({ kind, text, parameters }: SavedQuery): QueryFault | null 
 function filterFault({ text, parameters }: SavedQuery): QueryFault | null {
   const syntax = explainSyntax(parser.parse(text).topNode, text);
   if (syntax !== undefined)
-    return { part: 'text', message: `position ${syntax.position}: ${syntax.message}`, position: syntax.position };
+    return {
+      part: 'text',
+      message: `position ${syntax.position}: ${faultSentence(syntax.fault)}`,
+      position: syntax.position,
+    };
   const samples = new Map(parameters.map((one) => [one.name, sampleOf(one)]));
   const typeOf = new Map(parameters.map(({ name, type }) => [name, type]));
   const sampled = withValues({ kind: 'filter', text }, samples, typeOf);
@@ -65,8 +70,7 @@ function filterFault({ text, parameters }: SavedQuery): QueryFault | null {
   // A value that is only a sample may be none of the words of a field; that shows when the query is run.
   const isSample = placeholdersOf('filter', text).some(({ from, name }) => from === place && isFree(parameters, name));
   if (isSample) return null;
-  const reason = parsed.message.replace(/^position \d+: /, '');
-  return { part: 'text', message: `position ${place}: ${reason}`, position: place };
+  return { part: 'text', message: `position ${place}: ${faultSentence(parsed.fault)}`, position: place };
 }
 
 function isFree(parameters: readonly QueryParameter[], name: string): boolean {

@@ -3,6 +3,7 @@ import type { Stamp } from '../base/stamp.ts';
 import type { Kind } from '../salt/kind.ts';
 import type { ProblemCode, Severity } from '../salt/problem.ts';
 import type { JobRow, MinionRow, RootGroup } from './job-row.ts';
+import type { ShareLabel } from './share.ts';
 
 /** One code of problems of one source, counted, with the first one as sample. */
 export type ProblemCount = {
@@ -34,6 +35,15 @@ export type SourceInfo = {
 /** Time we were not listening. */
 export type Gap = { readonly from: Stamp; readonly to: Stamp; readonly reason: string };
 
+/** A path into the data that is a column. */
+export type PromotedInfo = {
+  readonly path: string;
+  /** Events read for it; the column is whole when it has all of the case. */
+  readonly events: number;
+  /** True when it has more different values than a column can hold: then it stays an ordinary path. */
+  readonly isTooVaried: boolean;
+};
+
 /** What a case holds. */
 export type CaseInfo = {
   /** Path of the case file. */
@@ -52,8 +62,14 @@ export type CaseInfo = {
   readonly jobs: number;
   readonly gaps: readonly Gap[];
   readonly problems: readonly { readonly code: ProblemCode; readonly severity: Severity; readonly count: number }[];
+  /** Paths into the data that were made columns. */
+  readonly promoted: readonly PromotedInfo[];
+  /** Raw blocks with a signature, and all of them: what is not signed is read by every text search. */
+  readonly signed: { readonly blocks: number; readonly of: number };
   /** True once jobs, minions and outcomes are derived from all that was accepted. */
   readonly isDerived: boolean;
+  /** What the case says of itself when it is a redacted share of another; `null` when it is none. */
+  readonly share: ShareLabel | null;
 };
 
 /** What a person wants first. */

@@ -29,6 +29,8 @@ export type EventRow = {
   readonly size: number;
   /** Name of the source it was first read from. */
   readonly source: string;
+  /** What stands at the end of the paths that were asked for, in their order; `null` where there is nothing. */
+  readonly values?: readonly (string | null)[];
 };
 
 /** Where an event was read: the first one is its home, later ones are duplicates found in other sources. */

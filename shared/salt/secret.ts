@@ -12,13 +12,23 @@ const secretWords = [
   'credential',
   'authorization',
   'cookie',
+  'passcode',
+  'jwt',
+  'encryptionkey',
+  'signingkey',
+  'sharedkey',
+  'masterkey',
+  'rootkey',
+  'sshkey',
+  'licensekey',
+  'connectionstring',
 ];
 
 /** Keys that are secrets as they stand: `key` is the root key in a load, `priv` a generated private key, `aes` a session key. */
-const secretKeys = new Set(['key', 'pwd', 'pass', 'priv', 'pempriv', 'aes', 'sessionid']);
+const secretKeys = new Set(['key', 'pwd', 'pass', 'priv', 'pempriv', 'aes', 'sessionid', 'psk']);
 
 /** Keys that hold a word of the list and yet no secret. */
-const openKeys = new Set(['tokencount', 'tokenexpire', 'passwordless']);
+const openKeys = new Set(['tokencount', 'tokenexpire', 'tokentype', 'passwordless']);
 
 /** True when the value under this key is to be covered. Letter case, `-`, `_`, `.` and spaces do not matter: `X-Auth-Token`, `api_key`. */
 export function isSecretKey(key: string): boolean {

@@ -111,6 +111,10 @@ function inventCase(): CaseFile {
     raw: refuse,
     event: refuse,
     places: refuse,
+    blocks: () => 0,
+    block: refuse,
+    signatures: { groups: () => [], candidates: () => undefined },
+    promoted: { list: () => [], column: () => undefined, clear: () => undefined },
     rows: <Row extends object>(sql: string): Row[] =>
       sql.includes('FROM source') ? ([{ id: 1, name: 'invented' }] as unknown as Row[]) : [],
     each: refuse,
@@ -166,7 +170,7 @@ await time('ends of the capture, cold', 0, () => captureEnds(caseFile));
 await time('order by time, cold', 0, () => timeOrder(caseFile));
 const stable = async (filter: string): Promise<void> => {
   await selectEvents(caseFile, { filter }, context);
-  timeOrder(caseFile);
+  await timeOrder(caseFile);
 };
 for (const filter of filters) await time(`select ${filter}`, 100, () => selectEvents(caseFile, { filter }, context));
 await time('select a span', 100, () => selectEvents(caseFile, { filter: '', span }, context));
@@ -183,6 +187,11 @@ for (const filter of ['kind:ret', 'kind:ret outcome:failed minion:web*']) {
     eventsHistogram(caseFile, { filter, buckets: 1000, stack: 'outcome' }, context),
   );
 }
+const eight = ['kind', 'minion', 'fun', 'user', 'outcome', 'source', 'jid', 'retcode'];
+const facets = (filter: string, fields: readonly string[]) => () =>
+  eventsFacets(caseFile, { filter, fields, limit: 20 }, context);
+for (const field of eight)
+  await time(`facet ${field}, kind:ret, selection warm`, 100, facets('kind:ret', [field]), true);
 const fields = ['kind', 'minion', 'fun', 'outcome'];
 await time(
   `facets ${fields.join()}, all`,
@@ -199,7 +208,6 @@ await time(
 await time(`facets ${fields.join()}, kind:ret, selection cold`, 100, () =>
   eventsFacets(caseFile, { filter: 'kind:ret', fields, limit: 20 }, context),
 );
-const eight = ['kind', 'minion', 'fun', 'user', 'outcome', 'source', 'jid', 'retcode'];
 await time(
   'facets all eight, kind:ret, selection warm',
   100,

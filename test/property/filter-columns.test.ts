@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { captureEnds } from '../../electron/queries/capture-ends.ts';
 import { compileFilter } from '../../electron/queries/filter/compile.ts';
+import { sliceSelected } from '../../electron/queries/selected-order.ts';
 import { selectEvents } from '../../electron/queries/selection.ts';
 import type { CaseFile } from '../../electron/store/case-file.ts';
 import { eventFlags, segmentLength } from '../../electron/store/columns/column-defs.ts';
@@ -102,7 +103,7 @@ describe('compiled filter = reference predicate', () => {
       );
       for (const filter of filters) {
         const parsed = parseFilter(filter);
-        if (!parsed.ok) throw new Error(parsed.message);
+        if (!parsed.ok) throw new Error(parsed.fault.code);
         for (const within of [undefined, span]) {
           const made = await selectEvents(caseFile, { filter, span: within }, context);
           if (!made.ok) throw new Error(made.failure.message);
@@ -112,7 +113,9 @@ describe('compiled filter = reference predicate', () => {
             return isInside && matches(parsed.tree, filterEvent(caseFile, id), times);
           });
           expect([filter, ids.filter(made.value.has)]).toEqual([filter, wanted]);
-          expect(made.value.ids().length).toBe(made.value.count);
+          const { count } = made.value;
+          expect(made.value.ones.reduce((sum, ones) => sum + ones, 0)).toBe(count);
+          expect((await sliceSelected(caseFile, made.value, 0, count + 1)).length).toBe(count);
         }
       }
     };

@@ -36,6 +36,20 @@ function aReturn(
   return `{"data": {${body}}, "tag": "${parts.tag ?? `salt/job/${jid}/ret/${id}`}"}`;
 }
 
+/** A state as Salt writes it, with any of its parts replaced. */
+function aState(
+  id: string,
+  runNum: number,
+  parts: Partial<Record<'key' | 'result' | 'run' | 'comment' | 'duration' | 'changes' | 'name' | 'more', string>> = {},
+): string {
+  const body = `"name": ${parts.name ?? `"/etc/${id}"`}, "changes": ${parts.changes ?? '{}'}, "result": ${parts.result ?? 'true'}, "comment": ${parts.comment ?? `"File ${id} is in the correct state"`}, "__sls__": "web.${id}", "__run_num__": ${parts.run ?? runNum}, "start_time": "12:00:00.1", "duration": ${parts.duration ?? '3.25'}, "__id__": "${id}"${parts.more ?? ''}`;
+  return `"${parts.key ?? `file_|-${id}_|-/etc/${id}_|-managed`}": {${body}}`;
+}
+
+function stateRun(...states: readonly string[]): string {
+  return `{${states.join(', ')}}`;
+}
+
 describe('the short cut', () => {
   it('is taken where it can be', () => {
     const shortcut = new ReturnShortcut(localDictionaries());
@@ -69,8 +83,33 @@ describe('the short cut', () => {
     expect(look(aReturn({ success: 'false' }))).toBe('new');
     expect(look(aReturn({ value: 'true' }))).toBe('new');
     expect(look(aReturn({ rest: '"fun": "cmd.run", "fun_args": ["df"], "user": "root"' }))).toBe('new');
+    expect(look(aReturn({ value: '{"a": 1}' }))).toBe('new');
+    expect(look(aReturn({ value: '{"b": {"a": [], "c": ["x", 1.5, -2]}}' }))).toBe('known');
+    expect(look(aReturn({ value: '{}' }))).toBe('known');
+    expect(look(aReturn({ value: stateRun(aState('a', 0), aState('b', 1)) }))).toBe('new');
+    expect(look(aReturn({ value: stateRun(aState('c', 0)) }))).toBe('known');
+    expect(look(aReturn({ value: stateRun(aState('c', 0, { changes: '{"pid": 3}' })) }))).toBe('new');
     for (const other of [
-      aReturn({ value: '{"a": 1}' }),
+      aReturn({ value: '{"a": 1, "a": 2}' }),
+      aReturn({ value: '{"a": 1234567890123456}' }),
+      aReturn({ value: '{"a": 01}' }),
+      aReturn({ value: '{"a": NaN}' }),
+      aReturn({ value: '{"a": 1e3}' }),
+      aReturn({ value: '{"a\\u0062": 1}' }),
+      aReturn({ value: '{"a": "VALUE_TRIMMED"}' }),
+      aReturn({ value: '{"a" 1}' }),
+      aReturn({ value: '{"a": 1,}' }),
+      aReturn({ value: '["a"]' }),
+      aReturn({ value: '3' }),
+      aReturn({ value: `{"a": ${stateRun(aState('a', 0))}}` }),
+      aReturn({ value: `{"a": {}, ${stateRun(aState('a', 0)).slice(1)}` }),
+      aReturn({ value: stateRun(aState('a', 0), aState('a', 1)) }),
+      aReturn({ value: stateRun(aState('a', 0, { result: 'false' })) }),
+      aReturn({ value: stateRun(aState('a', 0, { result: 'null' })) }),
+      aReturn({ value: stateRun(aState('a', 0, { run: '"0"' })) }),
+      aReturn({ value: stateRun(aState('a', 0, { comment: '["a"]' })) }),
+      aReturn({ value: stateRun(aState('a', 0, { duration: '"3 ms"' })) }),
+      aReturn({ value: stateRun(aState('a_|-b', 0)) }),
       aReturn({ value: '"VALUE_TRIMMED"' }),
       aReturn({ value: '"x \\"VALUE_TRIMMED"' }),
       aReturn({ value: '"\\x"' }),
@@ -113,6 +152,78 @@ describe('the short cut', () => {
     const { lines } = madeLog({ events: 3000, seed: 8, minions: 40 });
     const third = (part: number) => Buffer.from(`${lines.slice(part * 1000, part * 1000 + 1000).join('\n')}\n`);
     expectSame([third(0), third(1), third(2)]);
+  });
+
+  it('changes nothing about state runs, whatever their states say', () => {
+    const pick = (...values: readonly string[]) => fc.constantFrom(undefined, ...values);
+    const state = fc
+      .tuple(
+        fc.constantFrom('a', 'b', 'nginx', 'x y', '', 'é', 'a_|-b'),
+        fc.nat(5),
+        fc.record(
+          {
+            key: pick(
+              'file_|-a_|-/etc/a_|-managed',
+              'file_|-a',
+              '__proto__',
+              'a_|-_|-_|-b',
+              'pkg_|-x_|-y_|-ins\\u0074',
+            ),
+            result: pick('true', 'false', 'null', '1', '"VALUE_TRIMMED"'),
+            run: pick('-1', '1.5', '"1"', '12345678901', 'null', '00'),
+            comment: pick(
+              '""',
+              '"a\\nb"',
+              '"\\u00e9"',
+              '["x"]',
+              'null',
+              '"VALUE_TRIMMED"',
+              '"One or more requisite failed: web.a"',
+            ),
+            duration: pick('0', '0.1', '1234.567891', '12345678901234.25', '1e3', '"812.4 ms"', '-1', 'null', '.5'),
+            changes: pick(
+              '{}',
+              '{ }',
+              '[]',
+              '["x"]',
+              '"y"',
+              '""',
+              'true',
+              'null',
+              '{"a": {"old": "", "new": "b"}}',
+              '1',
+            ),
+            name: pick('"n"', '["n"]', '"\\t"', 'null', '"VALUE_TRIMMED"'),
+            more: pick(
+              ', "name": "twice"',
+              ', "x": {"result": false}',
+              ', "big": 12345678901234567890',
+              ', "warnings": ["w"]',
+            ),
+          },
+          { requiredKeys: [] },
+        ),
+      )
+      .map(([id, runNum, parts]) => {
+        const defined = Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
+        return aState(id, runNum, defined);
+      });
+    const plain = fc.tuple(fc.constantFrom('a', 'b', 'c'), fc.nat(4)).map(([id, runNum]) => aState(id, runNum));
+    const run = fc.array(fc.oneof({ weight: 4, arbitrary: plain }, { weight: 1, arbitrary: state }), { maxLength: 6 });
+    const functions = ['state.apply', 'cmd.run', 'saltutil.find_job'];
+    const line = fc
+      .tuple(run, fc.constantFrom(...functions), fc.constantFrom('0', '2'), fc.constantFrom('[]', '[{"test": true}]'))
+      .map(([states, fun, retcode, args]) =>
+        aReturn({ value: stateRun(...states), retcode, rest: `"fun": "${fun}", "fun_args": ${args}, "user": "root"` }),
+      );
+    fc.assert(
+      fc.property(fc.array(line, { minLength: 1, maxLength: 20 }), (lines) => {
+        const good = aReturn({ value: stateRun(aState('a', 0), aState('b', 1)) });
+        const text = [good, good, ...lines, ...lines, good].join('\n');
+        expectSame([Buffer.from(text), Buffer.from(`${text}\n`)]);
+      }),
+      { numRuns: 400, seed: 20_261_124 },
+    );
   });
 
   it('changes nothing about odd and damaged returns', () => {

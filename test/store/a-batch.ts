@@ -137,6 +137,8 @@ export class AWorker {
 
   #states(rows: readonly ARow[]): StateDetails {
     const all = rows.flatMap(({ states = [] }, row) => states.map((state) => ({ row, ...state })));
+    const texts = [''];
+    const place = (text: string) => (texts.includes(text) ? texts.indexOf(text) : texts.push(text) - 1);
     return {
       row: Uint32Array.from(all, ({ row }) => row),
       runNum: Int32Array.from(all, ({ runNum = -1 }) => runNum),
@@ -148,8 +150,9 @@ export class AWorker {
       changed: Uint8Array.from(all, ({ changed = false }) => Number(changed)),
       role: Uint8Array.from(all, ({ role = 0 }) => role),
       durationMs: Float64Array.from(all, ({ durationMs = Number.NaN }) => durationMs),
-      comment: all.map(({ comment = '' }) => comment),
-      blockedBy: all.map(({ blockedBy = [] }) => blockedBy.join(listSeparator)),
+      comment: Uint32Array.from(all, ({ comment = '' }) => place(comment)),
+      blockedBy: Uint32Array.from(all, ({ blockedBy = [] }) => place(blockedBy.join(listSeparator))),
+      texts,
     };
   }
 }

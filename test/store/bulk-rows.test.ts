@@ -5,8 +5,8 @@ import { migrate } from '../../electron/store/migrations/migrate.ts';
 import { migrations } from '../../electron/store/migrations/migrations.ts';
 import { connectMemory } from '../../electron/store/sqlite.ts';
 import { bulkInsert } from '../../electron/store/writer/bulk-insert.ts';
-import { detailRows } from '../../electron/store/writer/detail-rows.ts';
 import { eventInsert } from '../../electron/store/writer/event-rows.ts';
+import { stateBatches } from '../../electron/store/writer/state-batches.ts';
 import { AWorker } from './a-batch.ts';
 import { expectValue } from './temp-case.ts';
 
@@ -115,7 +115,9 @@ test('state rows are the same packed and plain', () => {
     const maps = { sls: big(2 ** 26 - 4), id: big(2 ** 26 - 4), fun: big(2 ** 20 - 4), name: big(7) };
     const sizes = { sls: 2 ** 26 - 1, id: 2 ** 26 - 1, fun };
     // The second event is a duplicate: its states are known.
-    detailRows(db).addStates(batch.states, (row) => [2 ** 39, 0, 2 ** 39 + 1][row] ?? 0, { ...maps, sizes });
+    const waiting = stateBatches(db, () => sizes);
+    waiting.add(batch.states, (row) => [2 ** 39, 0, 2 ** 39 + 1][row] ?? 0, maps);
+    expect([waiting.spread(), waiting.spread()]).toEqual([true, false]);
     const rows = db.prepare('SELECT * FROM state_result ORDER BY id').all();
     db.close();
     return rows;

@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { expect, onTestFinished, test } from 'vitest';
 import { columnDefs, segmentLength } from '../../electron/store/columns/column-defs.ts';
 import { crashRow } from './crash-writer.ts';
-import { caseWith, importRows, openForTest } from './temp-case.ts';
+import { caseWith, importRows, openForTest, spreadRows } from './temp-case.ts';
 
 /** Only there to end a hanging program; the tests take a second or two. */
 const timeout = 120_000;
@@ -36,12 +36,13 @@ async function killWriter(
 
 /** All parts of the case agree with each other, and every event is the one that was given. */
 function expectWhole(path: string, recordBytes: number, committed: number): number {
-  const caseFile = openForTest(path, 'read');
+  const caseFile = openForTest(path, 'write');
   const { columns, rows } = caseFile;
   expect(columns.length).toBeGreaterThanOrEqual(committed);
   expect(columns.length % 100).toBe(0);
   expect(rows('PRAGMA integrity_check')).toEqual([{ integrity_check: 'ok' }]);
   const n = columns.length;
+  spreadRows(caseFile);
   expect(rows('SELECT count(*) AS n, max(id) AS last FROM event')).toEqual([{ n, last: n === 0 ? null : n }]);
   expect(rows('SELECT count(*) AS n FROM state_result')).toEqual([{ n }]);
   expect(rows('SELECT coalesce(sum(accepted), 0) AS n FROM source')).toEqual([{ n }]);

@@ -18,6 +18,10 @@ const folder = join(import.meta.dirname, '..', '..', 'electron', 'store', 'migra
 const hashes: Record<string, string> = {
   '0010-case.ts': '6541283399d49af6bce537fb402c4c1860b29d683b0e15436747bb0912917a84',
   '0050-keep.ts': 'c7e146284822b6a081f1fd2d761fbbd6e46efc74f54f3fdca0b17b21d1f6bcc4',
+  '0060-state-batch.ts': '052142c67ea4109cd2023de9e4ad8e183fdf051f667ee6dc64ce558912706ad8',
+  '0030-text-signatures.ts': 'f27b3084b261b0d5fed06e40466dd47789c474551b2021c4917a26a627e0628c',
+  '0040-promoted-paths.ts': '1bb5ccfe66d2c9208a13ef3c2aa15e234a379b09ddf0f11590090dd4fe726426',
+  '0020-views.ts': 'f36c14f9dc7107723c12a7186cb80ae732835b420dfbf10d818397021ff5247c',
 };
 
 test('every step is as it was released', () => {
@@ -92,8 +96,8 @@ const next: Migration = {
   version: (migrations.at(-1)?.version ?? 0) + 10,
   title: 'colours',
   up: (db) => {
-    db.exec('ALTER TABLE event ADD COLUMN colour TEXT');
-    db.exec("UPDATE event SET colour = 'red'");
+    db.exec('ALTER TABLE source ADD COLUMN colour TEXT');
+    db.exec("UPDATE source SET colour = 'red'");
   },
 };
 
@@ -102,7 +106,7 @@ test('a case of an older version is upgraded for writing, its rows stay, a copy 
   old.close();
   const before = readFileSync(old.path);
   const upgraded = expectValue(openExisting(old.path, { isReadOnly: false, decoder }, [...migrations, next]));
-  expect(upgraded.rows('SELECT stamp, colour FROM event')).toEqual([{ stamp: 7, colour: 'red' }]);
+  expect(upgraded.rows('SELECT name, colour FROM source')).toEqual([{ name: 'a', colour: 'red' }]);
   expect(upgraded.rows('PRAGMA user_version')).toEqual([{ user_version: next.version }]);
   upgraded.close();
   const copy = `${old.path}.version-${migrations.at(-1)?.version}`;
@@ -127,7 +131,7 @@ test('a step that fails leaves the case at its version, byte for byte', () => {
     version: next.version + 10,
     title: 'broken',
     up: (db) => {
-      db.exec("UPDATE event SET colour = 'blue'");
+      db.exec("UPDATE source SET colour = 'blue'");
       throw Object.assign(new Error('no room'), { code: 'SQLITE_FULL' });
     },
   };

@@ -62,6 +62,14 @@ export function importRows(caseFile: CaseFile, rows: readonly ARow[], worker = n
   return source;
 }
 
+/** Makes the rows of events and states that imports leave to whoever derives, in one transaction. */
+export function spreadRows(caseFile: CaseFile): void {
+  const writer = writerOf(caseFile);
+  expectValue(writer.begin());
+  while (expectValue(writer.spreadRows()));
+  expectValue(writer.commit());
+}
+
 /** A new case with these rows. */
 export function caseWith(rows: readonly ARow[]): CaseFile {
   const caseFile = openForTest(join(tempFolder(), 'a.saltrace'), 'create');

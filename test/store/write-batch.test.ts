@@ -4,7 +4,7 @@ import { columnDefs, eventFlags, segmentLength } from '../../electron/store/colu
 import { kindCode } from '../../shared/salt/kind.ts';
 import { problemCodes } from '../../shared/salt/problem.ts';
 import { type ARow, AWorker } from './a-batch.ts';
-import { caseWith, expectValue, importRows, openForTest, writerOf } from './temp-case.ts';
+import { caseWith, expectValue, importRows, openForTest, spreadRows, writerOf } from './temp-case.ts';
 
 const aReturn: ARow = {
   tag: 'salt/job/20260301120000000001/ret/web1',
@@ -48,6 +48,8 @@ test('an event keeps every column, its tag, its record and its place, also when 
 
 test('the event table says the same as the columns, in integers, with NULL for what is absent', () => {
   const caseFile = caseWith([aReturn, { tag: 'plain', stamp: 5 }]);
+  expect(caseFile.rows('SELECT * FROM event')).toEqual([]);
+  spreadRows(caseFile);
   expect(caseFile.rows('SELECT * FROM event ORDER BY id')).toEqual([
     {
       id: 1,
@@ -100,12 +102,14 @@ test('rows and each refuse statements that write', () => {
 
 test('each gives rows one at a time and lets go when it is left early', () => {
   const caseFile = caseWith([{ stamp: 1 }, { stamp: 2 }, { stamp: 3 }]);
+  spreadRows(caseFile);
   for (const { id } of caseFile.each<{ id: number }>('SELECT id FROM event ORDER BY id')) {
     expect(id).toBe(1);
     expect(caseFile.rows('SELECT id FROM event ORDER BY id')).toHaveLength(3);
     break;
   }
   importRows(caseFile, [{ stamp: 4 }]);
+  spreadRows(caseFile);
   expect([...caseFile.each('SELECT id FROM event')]).toHaveLength(4);
 });
 
@@ -182,6 +186,7 @@ test('a known event gets a further place instead of a second row', () => {
     { source: 'a', line: 2, offset: 24, length: 23 },
     { source: 'b', line: 1, offset: 0, length: 23 },
   ]);
+  spreadRows(caseFile);
   expect(caseFile.rows('SELECT event FROM state_result')).toEqual([{ event: 3 }]);
   expect(caseFile.rows('SELECT event FROM publish')).toEqual([]);
   const account = 'SELECT read, accepted, duplicates, first_stamp FROM source WHERE id = :source';
@@ -200,6 +205,7 @@ test('an event without a stamp takes the one read before it, the first ones the 
   expectValue(writer.writeBatch(source, 0, worker.batch([{}, { stamp: 50 }, {}, { stamp: 60 }])));
   expectValue(writer.writeBatch(source, 0, worker.batch([{}])));
   expectValue(writer.commit());
+  spreadRows(caseFile);
   const expected = [50, 50, 50, 50, 50, 60, 60];
   const reopened = openForTest(caseFile.path, 'read');
   for (const { columns, rows } of [caseFile, reopened]) {
@@ -275,6 +281,7 @@ test('state results keep all their parts, absent ones as NULL', () => {
   };
   const states = [full, { id: 'bare', result: null }, { id: 'trimmed' }, { id: 'ok', result: true, runNum: 0 }];
   const caseFile = caseWith([{ stamp: 1 }, { stamp: 2, states }]);
+  spreadRows(caseFile);
   const found = caseFile.rows('SELECT * FROM state_result ORDER BY id');
   const absent = { sls: null, state_fun: null, state_name: null, duration_ms: null, blocked_by: null };
   const plain = { event: 2, changed: 0, role: 0, comment: '', ...absent };
@@ -404,6 +411,7 @@ test('patched values are in the columns, and outcome and flags in the event tabl
   const caseFile = caseWith(
     Array.from({ length: segmentLength + 2 }, (_, stamp): ARow => ({ raw: '1', stamp, outcome: 1 })),
   );
+  spreadRows(caseFile);
   const writer = writerOf(caseFile);
   expectValue(writer.begin());
   for (const id of [3, segmentLength + 1]) {
@@ -423,6 +431,38 @@ test('patched values are in the columns, and outcome and flags in the event tabl
     expect(rows('SELECT count(*) AS n FROM event WHERE outcome = 12')).toEqual([{ n: 2 }]);
     expect(columns.value('durationUs', 4)).toBeNaN();
   }
+});
+
+test('rows of events are made of what their columns hold by then, and of each event once', () => {
+  const caseFile = caseWith([{ stamp: 1, outcome: 1 }, { stamp: 2 }]);
+  const writer = writerOf(caseFile);
+  importRows(caseFile, [{ stamp: 3 }], new AWorker(), 1);
+  expectValue(writer.begin());
+  writer.patch('outcome', 1, 12);
+  expect([0, 1, 2].map(() => expectValue(writer.spreadRows()))).toEqual([true, true, false]);
+  writer.patch('outcome', 3, 4);
+  expectValue(writer.commit());
+  importRows(caseFile, [{ stamp: 4 }], new AWorker(), 2);
+  spreadRows(caseFile);
+  expect(caseFile.rows('SELECT id, stamp, outcome, source FROM event ORDER BY id')).toEqual([
+    { id: 1, stamp: 1, outcome: 12, source: 1 },
+    { id: 2, stamp: 2, outcome: 0, source: 1 },
+    { id: 3, stamp: 3, outcome: 4, source: 2 },
+    { id: 4, stamp: 4, outcome: 0, source: 3 },
+  ]);
+});
+
+test('rows that were being made when the transaction was undone are made again', () => {
+  const caseFile = caseWith([{ stamp: 1, states: [{ id: 'a', result: true }] }]);
+  const writer = writerOf(caseFile);
+  expectValue(writer.begin());
+  while (expectValue(writer.spreadRows()));
+  writer.rollback();
+  const counts = `SELECT (SELECT count(*) FROM event) AS events, (SELECT count(*) FROM state_result) AS states,
+    (SELECT count(*) FROM state_batch) AS waiting`;
+  expect(caseFile.rows(counts)).toEqual([{ events: 0, states: 0, waiting: 1 }]);
+  spreadRows(caseFile);
+  expect(caseFile.rows(counts)).toEqual([{ events: 1, states: 1, waiting: 0 }]);
 });
 
 test('derived tables are emptied and filled; columns that a row does not name are NULL', () => {

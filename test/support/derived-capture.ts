@@ -1,5 +1,5 @@
 // A recorded capture read and derived as the program does, ready to be asked.
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deriveCase } from '../../electron/derive/derive-case.ts';
@@ -17,6 +17,8 @@ import { openCase } from '../../electron/store/open-case-file.ts';
 import type { Outcome } from '../../shared/base/outcome.ts';
 import type { JobMinion, JobRow, JobStory, StateRow } from '../../shared/questions/job-row.ts';
 import type { Answer, Body, QuestionName } from '../../shared/questions/questions.ts';
+import { madeLog } from './ingest-case.ts';
+import type { LogPlan } from './log-maker/log-maker.ts';
 
 const folder = new URL('../captures/', import.meta.url).pathname;
 
@@ -62,6 +64,17 @@ export class DerivedCase {
     valueIn(await importSources(caseFile, { paths }));
     valueIn(await deriveCase(caseFile));
     return new DerivedCase(caseFile, place);
+  }
+
+  /** A case of a made-up log. */
+  static async make(plan: LogPlan): Promise<DerivedCase> {
+    const place = mkdtempSync(join(tmpdir(), 'saltrace-made-'));
+    try {
+      writeFileSync(join(place, 'made.jsonl'), madeLog(plan).bytes);
+      return await DerivedCase.read(join(place, 'made.jsonl'));
+    } finally {
+      rmSync(place, { recursive: true, force: true });
+    }
   }
 
   async ask<N extends QuestionName>(question: Question<N>, body: Body<N>): Promise<Answer<N>> {

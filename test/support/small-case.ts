@@ -48,5 +48,6 @@ export function addRecords(
   must(writer.writeBatch(source, source, batch));
   writer.finishSource(source);
   change(writer, firstId);
+  while (must(writer.spreadRows()));
   must(writer.commit());
 }

@@ -95,6 +95,8 @@ export const canaries: readonly Canary[] = [
   { rule: 'formats-are-strangers', file: 'electron/formats/state-event/peeks.ts', imports: '../sse/split.ts' },
   { rule: 'analysis-is-pure', file: 'electron/analysis/reads-store.ts', imports: '../store/reader.ts' },
   { rule: 'analysis-is-pure', file: 'electron/analysis/reads-files.ts', imports: 'node:fs' },
+  { rule: 'redaction-is-pure', file: 'electron/redact/makes-keys.ts', imports: 'node:crypto' },
+  { rule: 'redaction-is-pure', file: 'electron/redact/reads-store.ts', imports: '../store/reader.ts' },
   { rule: 'store-knows-no-ingest', file: 'electron/store/knows-batch.ts', imports: '../ingest/batch.ts' },
   { rule: 'queries-read-only', file: 'electron/queries/writes.ts', imports: '../store/writer.ts' },
   { rule: 'queries-read-only', file: 'electron/queries/imports.ts', imports: '../ingest/batch.ts' },

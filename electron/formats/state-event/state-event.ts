@@ -26,6 +26,8 @@ function detect(head: Uint8Array): number {
   const lines = headLines(head);
   if (lines === undefined) return 0;
   for (const [position, { start, end, isWhole }] of lines.entries()) {
+    // Rows of a PostgreSQL dump end in a TAB and an event as well, but their columns are no tag.
+    if (copyStatement.test(utf8Text(head, start, Math.min(end, start + 400)))) return 0;
     const header = findHeader(head, start, end);
     if (header === undefined) continue;
     const { kind } = readTag(utf8Text(head, start, header.tagEnd));
@@ -43,6 +45,8 @@ function detect(head: Uint8Array): number {
   }
   return 0;
 }
+
+const copyStatement = /^COPY \S+ (?:\(.*\) )?FROM stdin;/;
 
 /**
  * A line that begins in its first column ends between two records, unless it opens a pretty one: no line inside pretty

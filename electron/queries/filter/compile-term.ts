@@ -1,5 +1,4 @@
 // One term of a filter → the leaf that decides it over a case.
-import { somePathValue } from '../../../shared/filter/data-path.ts';
 import type { FieldName } from '../../../shared/filter/fields.ts';
 import type { FieldTerm, FilterTerm } from '../../../shared/filter/filter-tree.ts';
 import { type TermTest, testOf } from '../../../shared/filter/read-term.ts';
@@ -10,42 +9,24 @@ import { kinds } from '../../../shared/salt/kind.ts';
 import type { CaseFile } from '../../store/case-file.ts';
 import { eventFlags } from '../../store/columns/column-defs.ts';
 import { successOf } from '../event-row.ts';
-import {
-  clearByFlag,
-  fillByFlag,
-  fillByRanges32,
-  fillByRanges64,
-  fillByTruth8,
-  fillByTruth32,
-  type Truth,
-} from './column-loops.ts';
+import { fillByFlag, fillByRanges32, fillByRanges64, fillByTruth8, type Truth } from './column-loops.ts';
 import { expectedLeaf, problemLeaf, slsLeaf, stateLeaf, tgtLeaf } from './detail-leaf.ts';
-import { dictionaryLeaf } from './dictionary-leaf.ts';
+import { dictionaryLeaf, truthLeaf } from './dictionary-leaf.ts';
 import { type ColumnLeaf, constantLeaf, type Leaf } from './leaf.ts';
-import { keySearch, textSearch } from './record.ts';
+import { pathLeaf } from './path-leaf.ts';
 import { sourceNames } from './source-names.ts';
+import { stampLeaf } from './stamp-leaf.ts';
 import { tagLeaf } from './tag-leaf.ts';
+import { textLeaf } from './text-leaf.ts';
 
 /** Compiles one term. The case may grow while the leaf lives; events that come later are not asked. */
 export function compileTerm(term: FilterTerm, caseFile: CaseFile, context: TimeContext): Leaf {
-  if (term.type === 'text') return { type: 'record', passes: textSearch(term.text) };
+  if (term.type === 'text') return textLeaf(caseFile, term.text);
   if (term.type === 'tag') {
     return tagLeaf(caseFile, { passes: compileFnmatch(term.glob), globs: [term.glob], isNegated: false });
   }
   const test = testOf(term, context);
-  const { path } = term;
-  if (path === undefined) return fieldLeaf(caseFile, term, test);
-  const mayHold = keySearch(path);
-  return {
-    type: 'record',
-    passes: (record) =>
-      mayHold(record) &&
-      somePathValue(
-        record.data(),
-        path,
-        (value) => test.type === 'present' || (test.type === 'value' && test.passes(value)),
-      ),
-  };
+  return term.path === undefined ? fieldLeaf(caseFile, term, test) : pathLeaf(caseFile, term.path, test);
 }
 
 function fieldLeaf(caseFile: CaseFile, term: FieldTerm, test: TermTest): Leaf {
@@ -119,6 +100,7 @@ function byteLeaf(
   const columns = caseFile.columns.segments(name);
   return {
     type: 'column',
+    weight: 1,
     fill: (segment, from, to, out) => {
       const column = columns[segment];
       if (column !== undefined) fillByTruth8(column, truth, from, to, out);
@@ -132,6 +114,7 @@ function flagLeaf(caseFile: CaseFile, bit: number, test: TermTest): ColumnLeaf {
   const columns = caseFile.columns.segments('flags');
   return {
     type: 'column',
+    weight: 2,
     fill: (segment, from, to, out) => {
       const column = columns[segment];
       if (column !== undefined) fillByFlag(column, bit, ifSet, from, to, out);
@@ -143,18 +126,7 @@ const anyNumber = [[Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY]] as cons
 
 function timeLeaf(caseFile: CaseFile, test: TermTest): ColumnLeaf {
   const { ranges, isNegated } = test.type === 'number' ? test : { ranges: anyNumber, isNegated: false };
-  const stamps = caseFile.columns.segments('stamp');
-  const flags = caseFile.columns.segments('flags');
-  return {
-    type: 'column',
-    fill: (segment, from, to, out) => {
-      const stamp = stamps[segment];
-      const flag = flags[segment];
-      if (stamp === undefined || flag === undefined) return;
-      fillByRanges64(stamp, ranges, isNegated, from, to, out);
-      clearByFlag(flag, eventFlags.stampless, from, to, out);
-    },
-  };
+  return stampLeaf(caseFile, ranges, { isNegated, needsStamp: true });
 }
 
 function durationLeaf(caseFile: CaseFile, test: TermTest): ColumnLeaf {
@@ -162,6 +134,7 @@ function durationLeaf(caseFile: CaseFile, test: TermTest): ColumnLeaf {
   const columns = caseFile.columns.segments('durationUs');
   return {
     type: 'column',
+    weight: 8,
     fill: (segment, from, to, out) => {
       const column = columns[segment];
       if (column !== undefined) fillByRanges64(column, ranges, isNegated, from, to, out);
@@ -174,6 +147,7 @@ function sizeLeaf(caseFile: CaseFile, test: TermTest): ColumnLeaf {
   const columns = caseFile.columns.segments('size');
   return {
     type: 'column',
+    weight: 4,
     fill: (segment, from, to, out) => {
       const column = columns[segment];
       if (column !== undefined) fillByRanges32(column, test.ranges, test.isNegated, from, to, out);
@@ -185,12 +159,5 @@ function sourceLeaf(caseFile: CaseFile, test: TermTest): ColumnLeaf {
   const names = sourceNames(caseFile);
   const truth: Truth = new Uint8Array(Math.max(0, ...names.keys()) + 1);
   for (const [id, name] of names) truth[id] = asksText(test, name) ? 1 : 0;
-  const columns = caseFile.columns.segments('source');
-  return {
-    type: 'column',
-    fill: (segment, from, to, out) => {
-      const column = columns[segment];
-      if (column !== undefined) fillByTruth32(column, truth, from, to, out);
-    },
-  };
+  return truthLeaf(caseFile.columns.segments('source'), truth);
 }

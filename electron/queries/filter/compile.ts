@@ -5,7 +5,7 @@ import type { TimeContext } from '../../../shared/filter/times.ts';
 import type { CaseFile } from '../../store/case-file.ts';
 import { segmentLength } from '../../store/columns/column-defs.ts';
 import { breathe } from '../question.ts';
-import { andInto, negate, orInto } from './column-loops.ts';
+import { andInto, countOnes, listOnes, negate, orInto } from './column-loops.ts';
 import { compileTerm } from './compile-term.ts';
 import { type ColumnLeaf, constantLeaf, type RecordLeaf } from './leaf.ts';
 import { RecordReader } from './record.ts';
@@ -65,11 +65,11 @@ export function compileFilter(
     readsRecords: true,
     fill: async (segment, from, to, out, isCancelled) => {
       for (const node of columnNodes) evaluate(node.tree, segment, from, to, node.mask);
-      bound(root, from, to, low, high);
+      bound(root, segment, from, to, low, high);
       let sliceEnd = performance.now() + sliceMs;
       for (let row = from; row < to; row++) {
         if (low[row] === high[row]) {
-          out[row] = low[row] as number;
+          out[row] = low[row] ?? 0;
           continue;
         }
         record.moveTo(segment * segmentLength + row + 1);
@@ -116,7 +116,7 @@ function simplify(tree: FilterTree, caseFile: CaseFile, context: TimeContext): N
 function joined(type: 'and' | 'or', terms: readonly Node[]): Node {
   const columns = terms
     .flatMap((term) => (term.type === 'columns' ? [term.tree] : []))
-    .sort((a, b) => Number(isSlow(a)) - Number(isSlow(b)));
+    .sort((a, b) => weightOf(a) - weightOf(b));
   const others = terms.filter((term) => term.type !== 'columns');
   const [first] = columns;
   if (first === undefined) return { type, terms: others };
@@ -124,9 +124,9 @@ function joined(type: 'and' | 'or', terms: readonly Node[]): Node {
   return others.length === 0 ? merged : { type, terms: [merged, ...others] };
 }
 
-function isSlow(tree: ColumnTree): boolean {
-  if (tree.type === 'column') return tree.isSlow === true;
-  return tree.type === 'not' ? isSlow(tree.term) : tree.terms.some(isSlow);
+function weightOf(tree: ColumnTree): number {
+  if (tree.type === 'column') return tree.weight;
+  return tree.type === 'not' ? weightOf(tree.term) : tree.terms.reduce((sum, term) => sum + weightOf(term), 0);
 }
 
 function listColumns(node: Node): Extract<Node, { type: 'columns' }>[] {
@@ -157,22 +157,45 @@ function evaluate(tree: ColumnTree, segment: number, from: number, to: number, o
     return;
   }
   const other = spare.pop() ?? new Uint8Array(segmentLength);
-  const isAnd = tree.type === 'and';
   for (const [index, term] of tree.terms.entries()) {
     if (index === 0) evaluate(term, segment, from, to, out);
-    // Nothing left (or nothing missing): the other terms cannot change it.
-    else if (!out.subarray(from, to).includes(isAnd ? 1 : 0)) break;
-    else {
+    else if (tree.type === 'or') {
+      // Nothing is missing: the other terms cannot change it.
+      if (!out.subarray(from, to).includes(0)) break;
       evaluate(term, segment, from, to, other);
-      if (isAnd) andInto(out, other, from, to);
-      else orInto(out, other, from, to);
+      orInto(out, other, from, to);
+    } else {
+      const left = countOnes(out, from, to);
+      if (left === 0) break;
+      if (left * fewRows < to - from && term.type === 'column' && term.keep !== undefined) {
+        keepRows(term.keep, segment, from, to, out);
+      } else {
+        evaluate(term, segment, from, to, other);
+        andInto(out, other, from, to);
+      }
     }
   }
   spare.push(other);
 }
 
+/** Below one selected row in so many, a term is asked for them only. */
+const fewRows = 8;
+const rows = new Uint16Array(segmentLength);
+
+function keepRows(
+  keep: NonNullable<ColumnLeaf['keep']>,
+  segment: number,
+  from: number,
+  to: number,
+  out: Uint8Array,
+): void {
+  const kept = keep(segment, rows, listOnes(out, from, to, rows));
+  out.fill(0, from, to);
+  for (let i = 0; i < kept; i++) out[rows[i] ?? 0] = 1;
+}
+
 /** What is certain (low) and what is possible (high) before any record is read. */
-function bound(node: Node, from: number, to: number, low: Uint8Array, high: Uint8Array): void {
+function bound(node: Node, segment: number, from: number, to: number, low: Uint8Array, high: Uint8Array): void {
   switch (node.type) {
     case 'columns':
       low.set(node.mask.subarray(from, to), from);
@@ -181,9 +204,10 @@ function bound(node: Node, from: number, to: number, low: Uint8Array, high: Uint
     case 'record':
       low.fill(0, from, to);
       high.fill(1, from, to);
+      node.bound?.(segment, from, to, low, high);
       return;
     case 'not':
-      bound(node.term, from, to, high, low);
+      bound(node.term, segment, from, to, high, low);
       negate(low, from, to);
       negate(high, from, to);
       return;
@@ -195,7 +219,7 @@ function bound(node: Node, from: number, to: number, low: Uint8Array, high: Uint
       low.fill(node.type === 'and' ? 1 : 0, from, to);
       high.fill(node.type === 'and' ? 1 : 0, from, to);
       for (const term of node.terms) {
-        bound(term, from, to, otherLow, otherHigh);
+        bound(term, segment, from, to, otherLow, otherHigh);
         join(low, otherLow, from, to);
         join(high, otherHigh, from, to);
       }

@@ -7,7 +7,7 @@ import { problemCodes } from '../../../shared/salt/problem.ts';
 import type { CaseFile } from '../../store/case-file.ts';
 import { segmentLength } from '../../store/columns/column-defs.ts';
 import { dictionaryTruth, passesText } from './dictionary-leaf.ts';
-import type { ColumnLeaf } from './leaf.ts';
+import { type ColumnLeaf, tableWeight } from './leaf.ts';
 
 /** A leaf over the rows of a detail table: those of which any passes select their event. */
 function detailLeaf<Row extends { readonly event: number }>(
@@ -17,7 +17,7 @@ function detailLeaf<Row extends { readonly event: number }>(
 ): ColumnLeaf {
   return {
     type: 'column',
-    isSlow: true,
+    weight: tableWeight,
     fill: (segment, from, to, out) => {
       out.fill(0, from, to);
       const base = segment * segmentLength + 1;

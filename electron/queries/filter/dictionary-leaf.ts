@@ -5,7 +5,7 @@ import { isInRanges } from '../../../shared/filter/number-range.ts';
 import type { TermTest } from '../../../shared/filter/read-term.ts';
 import type { CaseFile, Dictionary } from '../../store/case-file.ts';
 import { type DictionaryKind, listSeparator } from '../../store/columns/column-defs.ts';
-import { fillByTruth32, type Truth } from './column-loops.ts';
+import { fillByTruth32, keepByTruth32, type Truth } from './column-loops.ts';
 import type { ColumnLeaf } from './leaf.ts';
 
 /** The truth of every id of a dictionary; id 0 (absent) never passes. */
@@ -39,6 +39,22 @@ export function passesText(test: TermTest, text: string): boolean {
   return test.type === 'number' && isInRanges(test.ranges, Number(text)) !== test.isNegated;
 }
 
+/** A leaf that looks ids up in a truth. */
+export function truthLeaf(columns: readonly Uint32Array[], truth: Truth): ColumnLeaf {
+  return {
+    type: 'column',
+    weight: 4,
+    fill: (segment, from, to, out) => {
+      const column = columns[segment];
+      if (column !== undefined) fillByTruth32(column, truth, from, to, out);
+    },
+    keep: (segment, rows, count) => {
+      const column = columns[segment];
+      return column === undefined ? 0 : keepByTruth32(column, truth, rows, count);
+    },
+  };
+}
+
 /** A term about a dictionary column; `fun` and `retcode` hold lists. */
 export function dictionaryLeaf(
   caseFile: CaseFile,
@@ -48,11 +64,5 @@ export function dictionaryLeaf(
 ): ColumnLeaf {
   const truth = dictionaryTruth(caseFile.dictionary(name), term, test, name === 'fun' || name === 'retcode');
   const columns = caseFile.columns.segments(name);
-  return {
-    type: 'column',
-    fill: (segment, from, to, out) => {
-      const column = columns[segment];
-      if (column !== undefined) fillByTruth32(column, truth, from, to, out);
-    },
-  };
+  return truthLeaf(columns, truth);
 }

@@ -42,6 +42,18 @@ export class RecordReader {
     return this.#bytes;
   }
 
+  /** The block that holds the record. */
+  block(): number {
+    return this.#caseFile.columns.value('block', this.#id);
+  }
+
+  /** All of that block, bytes as characters, letters folded, escapes as they stand; `undefined` unless all of it is ASCII. */
+  latinBlock(): string | undefined {
+    const { buffer, byteOffset, byteLength } = this.#caseFile.block(this.block());
+    const bytes = Buffer.from(buffer, byteOffset, byteLength);
+    return isAscii(bytes) ? foldCase(bytes.toString('latin1')) : undefined;
+  }
+
   /** Letters folded, escapes read: what bare text is searched in. */
   folded(): string {
     this.#folded ??= foldCase(decodeEscapes(rawText(this.#read())));
@@ -73,7 +85,16 @@ export function textSearch(text: string): (record: RecordReader) => boolean {
   const isWantedAscii = isAscii(Buffer.from(wanted));
   // Characters that stand in JSON as escapes, or that escapes are made of, are found in decoded text only.
   const isWantedPlain = isWantedAscii && !/["\\/\u0000-\u001f\u007f]/.test(wanted);
+  let block = 0;
+  let lacks = false;
   return (record) => {
+    if (isWantedPlain && record.block() !== block) {
+      // A block that lacks the text altogether is told at once: twice as quick as record by record.
+      block = record.block();
+      const all = record.latinBlock();
+      lacks = all !== undefined && !all.includes(wanted) && !all.includes('\\u');
+    }
+    if (lacks) return false;
     const latin = record.latin();
     const isRecordAscii = record.isAscii();
     if (isRecordAscii && !latin.includes('\\')) return isWantedAscii && latin.includes(wanted);
@@ -91,12 +112,14 @@ export function textSearch(text: string): (record: RecordReader) => boolean {
  */
 export function keySearch(path: readonly PathStep[]): (record: RecordReader) => boolean {
   const keys = path.flatMap((step) =>
-    step === 'any' || !/^[\w |.:-]*[A-Za-z_][\w |.:-]*$/.test(step.key) ? [] : [step.key],
+    step === 'any' || !/^[\w |.:-]*[A-Za-z_][\w |.:-]*$/.test(step.key) ? [] : [foldCase(step.key)],
   );
-  const quoted = keys.map((key) => foldCase(`"${key}"`));
+  // Dumps of tables hold the data as a text of JSON, in which every quote is escaped.
+  const written = keys.map((key) => [`"${key}"`, `\\"${key}\\"`] as const);
   return (record) => {
     const latin = record.latin();
-    // Escapes may spell any character of a key.
-    return quoted.every((key) => latin.includes(key)) || latin.includes('\\u');
+    if (written.every(([plain, inText]) => latin.includes(plain) || latin.includes(inText))) return true;
+    // Escapes may spell any character of a key; go-salt-events keeps some of the data beside it, under other keys.
+    return latin.includes('\\u') || latin.includes('"arrival"');
   };
 }

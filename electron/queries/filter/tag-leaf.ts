@@ -8,7 +8,7 @@ import { hasMinion, type TagTest, type TagVerdict, tagDecider } from './tag-trut
 const codes = { unasked: 0, depends: 1, no: 2, yes: 3 } as const satisfies Readonly<
   Record<TagVerdict | 'unasked', number>
 >;
-const firstKnown = 2;
+type Code = (typeof codes)[keyof typeof codes];
 
 /** Cells remembered at most; above that (very many odd tags) verdicts are made anew. */
 const mostCells = 64 * 1024 * 1024;
@@ -46,13 +46,13 @@ class VerdictTable {
   }
 
   keep(shape: number, word: number, verdict: TagVerdict): void {
-    const start = this.starts[shape] as number;
-    if (start !== 0) this.cells[start + (word & (this.spreads[shape] as number))] = codes[verdict];
+    const start = this.starts[shape] ?? 0;
+    if (start !== 0) this.cells[start + (word & (this.spreads[shape] ?? 0))] = codes[verdict];
   }
 
   /** The code of a pair. */
-  look(shape: number, word: number): number {
-    return this.cells[(this.starts[shape] as number) + (word & (this.spreads[shape] as number))] as number;
+  look(shape: number, word: number): Code {
+    return this.cells[(this.starts[shape] ?? 0) + (word & (this.spreads[shape] ?? 0))] as Code;
   }
 }
 
@@ -80,52 +80,54 @@ export function tagLeaf(caseFile: CaseFile, test: TagTest): ColumnLeaf {
     return verdict;
   }
 
-  /** Decides what the tables do not know; gives its code. */
-  function decideRow(segment: number, at: number, shape: number, minion: number): number {
-    let known: number = byMinion.look(shape, minion);
-    if (known === codes.unasked) known = codes[learnMinion(shape, minion)];
-    if (known >= firstKnown) return known;
-    const id = segment * segmentLength + at + 1;
-    const jid = caseFile.columns.value('jid', id);
-    known = byJid.look(shape, jid);
-    if (known === codes.unasked) known = codes[learnJid(shape, jid)];
-    if (known >= firstKnown) return known;
-    return test.passes(caseFile.tag(id)) ? codes.yes : codes.no;
-  }
-
   const shapeColumns = caseFile.columns.segments('shape');
   const minionColumns = caseFile.columns.segments('minion');
-  /** Read only once a verdict depended on the jid. */
-  let jidColumns: readonly Uint32Array[] | undefined;
   return {
     type: 'column',
+    weight: 8,
     fill: (segment, from, to, out) => {
-      const shapeColumn = shapeColumns[segment];
-      const minionColumn = minionColumns[segment];
-      if (shapeColumn === undefined || minionColumn === undefined) return;
-      const { starts, spreads } = byMinion;
-      let { cells } = byMinion;
-      let jidCells = byJid.cells;
-      let jidColumn = jidColumns?.[segment];
-      for (let i = from; i < to; i++) {
-        const shape = shapeColumn[i] as number;
-        const minion = minionColumn[i] as number;
-        let known = cells[(starts[shape] as number) + (minion & (spreads[shape] as number))] as number;
-        if (known === codes.depends && jidColumn !== undefined) {
-          const jid = jidColumn[i] as number;
-          known = jidCells[(byJid.starts[shape] as number) + (jid & (byJid.spreads[shape] as number))] as number;
-        }
-        if (known < firstKnown) {
-          known = decideRow(segment, i, shape, minion);
-          cells = byMinion.cells;
-          jidCells = byJid.cells;
-          if (jidColumn === undefined && byMinion.look(shape, minion) === codes.depends) {
-            jidColumns ??= caseFile.columns.segments('jid');
-            jidColumn = jidColumns[segment];
-          }
-        }
-        out[i] = known & 1;
+      const shape = shapeColumns[segment];
+      const minion = minionColumns[segment];
+      if (shape === undefined || minion === undefined) return;
+      for (let at = from; at < to; at++) {
+        at = lookUntilUnasked(shape, minion, byMinion, at, to, out);
+        if (at < to) out[at] = codes[learnMinion(shape[at] ?? 0, minion[at] ?? 0)];
       }
+      if (out.subarray(from, to).includes(codes.depends)) askJids(segment, shape, from, to, out);
+      for (let i = from; i < to; i++) out[i] = (out[i] ?? 0) & 1;
     },
   };
+
+  /** Decides what depends on the jid, and where that is not enough asks the whole tag. */
+  function askJids(segment: number, shape: Uint32Array, from: number, to: number, out: Uint8Array): void {
+    const jid = caseFile.columns.segments('jid')[segment];
+    if (jid === undefined) return;
+    for (let i = from; i < to; i++) {
+      if (out[i] !== codes.depends) continue;
+      let known = byJid.look(shape[i] ?? 0, jid[i] ?? 0);
+      if (known === codes.unasked) known = codes[learnJid(shape[i] ?? 0, jid[i] ?? 0)];
+      if (known === codes.depends) {
+        known = test.passes(caseFile.tag(segment * segmentLength + i + 1)) ? codes.yes : codes.no;
+      }
+      out[i] = known;
+    }
+  }
+}
+
+/** Fills in the codes of pairs, up to the first that was never asked; gives its place, or `to`. */
+function lookUntilUnasked(
+  shape: Uint32Array,
+  word: Uint32Array,
+  { starts, spreads, cells }: VerdictTable,
+  from: number,
+  to: number,
+  out: Uint8Array,
+): number {
+  for (let i = from; i < to; i++) {
+    const of = shape[i] ?? 0;
+    const known = cells[(starts[of] ?? 0) + ((word[i] ?? 0) & (spreads[of] ?? 0))] ?? 0;
+    if (known === codes.unasked) return i;
+    out[i] = known;
+  }
+  return to;
 }

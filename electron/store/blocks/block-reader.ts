@@ -36,6 +36,7 @@ export function blockReader(db: Database, path: string): BlockReader {
   // A map keeps the order of insertion: the first key is the one used longest ago.
   const cache = new Map<number, OpenBlock>();
   let held = 0;
+  let last: { readonly id: number; readonly block: OpenBlock } | undefined;
 
   function load(id: number): OpenBlock {
     const row = reading(path, () => select.get(id));
@@ -49,6 +50,14 @@ export function blockReader(db: Database, path: string): BlockReader {
   }
 
   function get(id: number): OpenBlock {
+    // Neighbours are asked for one after the other.
+    if (last?.id === id) return last.block;
+    const block = getOther(id);
+    last = { id, block };
+    return block;
+  }
+
+  function getOther(id: number): OpenBlock {
     const kept = cache.get(id);
     if (kept !== undefined) {
       cache.delete(id);
@@ -71,6 +80,7 @@ export function blockReader(db: Database, path: string): BlockReader {
     clear: () => {
       cache.clear();
       held = 0;
+      last = undefined;
     },
   };
 }

@@ -42,6 +42,11 @@ export class EventColumns implements Columns {
     return arrays as ColumnArray<N>[];
   }
 
+  /** A segment for one look: when nobody has asked for the column, it is not kept. */
+  glance(name: ColumnName, segment: number): AnyArray {
+    return this.#slotsOf(name)[segment] ?? this.#store.read(name, segment, this.#countIn(segment));
+  }
+
   value(name: ColumnName, id: number): number {
     const position = id - 1;
     assert(position >= 0 && position < this.total, `no event ${id}`);

@@ -1,7 +1,11 @@
 // All steps of the case file's shape, oldest first, and the numbers by which a file says that it is ours.
 import { assert } from '../../../shared/base/assert.ts';
 import { case0010 } from './0010-case.ts';
+import { views0020 } from './0020-views.ts';
+import { textSignatures0030 } from './0030-text-signatures.ts';
+import { promotedPaths0040 } from './0040-promoted-paths.ts';
 import { keep0050 } from './0050-keep.ts';
+import { stateBatch0060 } from './0060-state-batch.ts';
 import type { Migration } from './migration.ts';
 
 /** SQLite's `application_id` of every case: the ASCII letters `STRC`. Registered nowhere; `file(1)` may learn it from here. */
@@ -21,4 +25,11 @@ export function checkMigrations(list: readonly Migration[]): readonly Migration[
 }
 
 /** Every step, in order. */
-export const migrations: readonly Migration[] = checkMigrations([case0010, keep0050]);
+export const migrations: readonly Migration[] = checkMigrations([
+  case0010,
+  views0020,
+  textSignatures0030,
+  promotedPaths0040,
+  keep0050,
+  stateBatch0060,
+]);

@@ -1,7 +1,7 @@
-// Writes what events have beside their columns: parts of new events, state results, further places, problems.
+// Writes what events have beside their columns: parts of new events, further places, problems.
 import type { Database } from 'better-sqlite3';
 import { problemCodes } from '../../../shared/salt/problem.ts';
-import type { Batch, PublishDetail } from '../batch.ts';
+import type { PublishDetail } from '../batch.ts';
 import { bulkInsert } from './bulk-insert.ts';
 import type { IdMap } from './worker-strings.ts';
 
@@ -16,18 +16,8 @@ export type DetailRows = {
     jidOf: (row: number) => number,
     minions: IdMap,
   ) => void;
-  readonly addStates: (states: Batch['states'], newId: NewId, maps: StateMaps) => void;
   readonly addOrigins: (origins: readonly Origin[]) => void;
   readonly addProblems: (problems: readonly PlacedProblem[]) => void;
-};
-
-/** Maps from a worker's ids to the case's, and the largest id of the case in each. */
-type StateMaps = {
-  readonly sls: IdMap;
-  readonly id: IdMap;
-  readonly fun: IdMap;
-  readonly name: IdMap;
-  readonly sizes: { readonly sls: number; readonly id: number; readonly fun: number };
 };
 
 /** A place where a known event was found again. */
@@ -59,7 +49,6 @@ export function problemNumber(code: (typeof problemCodes)[number]): number {
 export function detailRows(db: Database): DetailRows {
   return {
     addPublishes: publishInsert(db),
-    addStates: stateInsert(db),
     addOrigins: originInsert(db),
     addProblems: problemInsert(db),
   };
@@ -83,80 +72,6 @@ function publishInsert(db: Database): DetailRows['addPublishes'] {
 function mapped(ids: Uint32Array, map: IdMap): Uint8Array {
   const own = ids.map((id) => map[id] ?? 0);
   return new Uint8Array(own.buffer);
-}
-
-/** Bits in which small parts share a number with a large one; see event-rows.ts for the reason. */
-const stateBits = { event: 40, fun: 20, slsAndId: 26 };
-
-function stateInsert(db: Database): DetailRows['addStates'] {
-  const { event: eventBits, fun: funBits, slsAndId } = stateBits;
-  const eventTimes = 2 ** eventBits;
-  const result = `column1 >> ${eventBits} & 3`;
-  const insert = bulkInsert(
-    db,
-    7,
-    (values) => `
-INSERT INTO state_result (
-  event, result, changed, role, run_num, state_fun, sls, state_id, state_name, duration_ms, comment, blocked_by
-)
-SELECT
-  column1 & ${2 ** eventBits - 1},
-  CASE ${result} WHEN 2 THEN NULL WHEN 3 THEN 2 ELSE ${result} END,
-  column1 >> ${eventBits + 2} & 1,
-  column1 >> ${eventBits + 3} & 3,
-  nullif(column2 >> ${funBits}, 0) - 1,
-  nullif(column2 & ${2 ** funBits - 1}, 0),
-  nullif(column3 & ${2 ** slsAndId - 1}, 0),
-  nullif(column3 >> ${slsAndId}, 0),
-  column4, column5, column6, column7
-FROM (VALUES ${values})`,
-  );
-  const plain = bulkInsert(
-    db,
-    12,
-    (values) => `
-INSERT INTO state_result (
-  event, result, changed, role, run_num, state_fun, sls, state_id, state_name, duration_ms, comment, blocked_by
-) VALUES ${values}`,
-  );
-  return (states, newId, maps) => {
-    const { row, runNum, sls, id, fun, name, result, changed, role, durationMs, comment, blockedBy } = states;
-    const events = Float64Array.from(row, newId);
-    const kept = events.includes(0) ? row.map((_, i) => i).filter((i) => events[i] !== 0) : undefined;
-    const { sizes } = maps;
-    const fits = sizes.fun < 2 ** funBits && sizes.sls < 2 ** slsAndId && sizes.id < 2 ** slsAndId;
-    const fill = fits ? fillPacked : fillPlain;
-    (fits ? insert : plain)(kept?.length ?? row.length, (index, into, at) => fill(kept?.[index] ?? index, into, at));
-
-    function fillPacked(i: number, into: (number | string | Uint8Array | null)[], at: number): void {
-      const small = (result[i] ?? 0) + ((changed[i] ?? 0) & 1) * 4 + ((role[i] ?? 0) & 3) * 8;
-      into[at] = (events[i] ?? 0) + small * eventTimes;
-      const run = (runNum[i] ?? -1) < 0 ? 0 : (runNum[i] ?? 0) + 1;
-      into[at + 1] = (maps.fun[fun[i] ?? 0] ?? 0) + run * 2 ** funBits;
-      into[at + 2] = (maps.sls[sls[i] ?? 0] ?? 0) + (maps.id[id[i] ?? 0] ?? 0) * 2 ** slsAndId;
-      fillRest(i, into, at + 3);
-    }
-
-    function fillPlain(i: number, into: (number | string | Uint8Array | null)[], at: number): void {
-      into[at] = events[i] ?? 0;
-      into[at + 1] = [0, 1, null, 2][result[i] ?? 0] ?? null;
-      into[at + 2] = changed[i] ?? 0;
-      into[at + 3] = role[i] ?? 0;
-      into[at + 4] = (runNum[i] ?? -1) < 0 ? null : (runNum[i] ?? 0);
-      into[at + 5] = maps.fun[fun[i] ?? 0] || null;
-      into[at + 6] = maps.sls[sls[i] ?? 0] || null;
-      into[at + 7] = maps.id[id[i] ?? 0] || null;
-      fillRest(i, into, at + 8);
-    }
-
-    function fillRest(i: number, into: (number | string | Uint8Array | null)[], at: number): void {
-      const duration = durationMs[i] ?? Number.NaN;
-      into[at] = maps.name[name[i] ?? 0] || null;
-      into[at + 1] = Number.isNaN(duration) ? null : duration;
-      into[at + 2] = comment[i] ?? '';
-      into[at + 3] = blockedBy[i] || null;
-    }
-  };
 }
 
 function originInsert(db: Database): DetailRows['addOrigins'] {

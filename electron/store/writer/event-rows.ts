@@ -39,7 +39,7 @@ function times(width: number): number {
   return 2 ** width;
 }
 
-/** Inserts event rows `first`, `first` + 1 …; the table's next free id must be `first`. */
+/** Inserts rows behind those there are. */
 type EventInsert = (columns: EventRowColumns, count: number, source: number, sizes: DictionarySizes) => void;
 
 /** Prepares both forms of the insert: packed, and plain for dictionaries that have outgrown their bits. */

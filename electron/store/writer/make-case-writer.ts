@@ -3,14 +3,19 @@ import type { Database } from 'better-sqlite3';
 import { assert } from '../../../shared/base/assert.ts';
 import { done, failed, type Outcome } from '../../../shared/base/outcome.ts';
 import type { CaseDictionary } from '../case-dictionary.ts';
-import type { CaseWriter } from '../case-writer.ts';
+import type { AsideWriter, CaseWriter } from '../case-writer.ts';
 import { type DictionaryKind, dictionaryKinds } from '../columns/column-defs.ts';
 import type { EventColumns } from '../columns/event-columns.ts';
+import { contentDigest, digestKey } from '../content-digest.ts';
+import { promotedWriter } from '../promoted/promoted-store.ts';
+import { signatureWriter } from '../signatures/signature-store.ts';
+import { busyTimeout } from '../sqlite.ts';
 import { CaseError, writeFailure } from '../store-failure.ts';
 import { bulkInsert } from './bulk-insert.ts';
 import { addDerivedRows } from './derived-rows.ts';
 import { ownRows } from './own-rows.ts';
 import { type SourceAccount, sourceRows } from './source-account.ts';
+import { eventSpreader } from './spread-events.ts';
 import { batchWriter } from './write-batch.ts';
 
 /** What the writer shares with the reading half of the case. */
@@ -35,6 +40,7 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
   const batches = batchWriter(db, columns, dictionary);
   const addRows = addDerivedRows(db);
   const own = ownRows(db);
+  const asideWriter = { signatures: signatureWriter(db), promoted: promotedWriter(db) };
   const accounts = new Map<number, SourceAccount>();
   const patched = new Set<number>();
   const insertStrings = bulkInsert(
@@ -42,9 +48,13 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
     2,
     (values) => `INSERT INTO dictionary (kind, id, text) SELECT ?, * FROM (VALUES ${values})`,
   );
+  const spreadEvents = eventSpreader(db, columns, dictionary);
   const updateEvent = db.prepare<number[]>('UPDATE event SET outcome = ?, flags = ? WHERE id = ?');
   const putMeta = db.prepare<string[]>('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)');
+  const dropMeta = db.prepare<string[]>('DELETE FROM meta WHERE key = ?');
   let hasUnsynced = false;
+  /** True when more than settings changed since the last commit. */
+  let hasNewContent = false;
 
   /** Runs one writing step; when SQLite refuses it, everything since the last commit is undone. */
   function step<T>(write: () => T): Outcome<T> {
@@ -97,7 +107,18 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
     for (const account of accounts.values()) sources.save(account);
     for (const id of patched) updateEvent.run(columns.value('outcome', id), columns.value('flags', id), id);
     patched.clear();
+    if (hasNewContent) dropMeta.run(digestKey);
+    hasNewContent = false;
     putMeta.run('revision', String(parts.revision + 1));
+  }
+
+  function spreadRows(): boolean {
+    if (batches.spreadStates()) return true;
+    const spread = spreadEvents();
+    if (spread === undefined) return false;
+    // They were made of what the columns hold now.
+    if (patched.size > 0) for (let id = spread.from; id <= spread.to; id++) patched.delete(id);
+    return true;
   }
 
   function commit(): Outcome<void> {
@@ -150,6 +171,35 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
     parts.reload();
   }
 
+  /** Changes content, which a digest that is kept was not made of. */
+  function content<T>(write: () => Outcome<T>): Outcome<T> {
+    hasNewContent = true;
+    return write();
+  }
+
+  function seal(): Outcome<void> {
+    const begun = begin();
+    if (!begun.ok) return begun;
+    const sealed = step(() => void putMeta.run(digestKey, contentDigest(db)));
+    return sealed.ok ? commit() : sealed;
+  }
+
+  function aside(write: (to: AsideWriter) => void): Outcome<void> {
+    assert(!db.inTransaction, 'writing aside inside a transaction');
+    db.pragma('busy_timeout = 0');
+    try {
+      db.transaction(() => write(asideWriter)).immediate();
+      hasUnsynced = true;
+      return done(undefined);
+    } catch (error) {
+      const failure = writeFailure(error, path);
+      if (failure === undefined) throw error;
+      return failed(failure);
+    } finally {
+      db.pragma(`busy_timeout = ${busyTimeout}`);
+    }
+  }
+
   function accountOf(source: number): SourceAccount {
     const account = accounts.get(source);
     assert(account !== undefined, `source ${source} is not being read`);
@@ -162,26 +212,32 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
     rollback,
     sync,
     addSource: (source) => {
+      hasNewContent = true;
       const account = stepOrThrow(() => sources.add(source));
       accounts.set(account.id, account);
       return account.id;
     },
     writeBatch: (source, worker, batch, duplicateOf) =>
-      step(() => batches.write(accountOf(source), worker, batch, duplicateOf)),
+      content(() => step(() => batches.write(accountOf(source), worker, batch, duplicateOf))),
     finishSource: (source) => {
+      hasNewContent = true;
       accountOf(source).isComplete = true;
     },
     endWorker: (worker) => batches.workers.end(worker),
-    emptyTable: (table) => step(() => void db.exec(`DELETE FROM ${table}`)),
-    addRows: (table, rows) => step(() => addRows(table, rows)),
+    spreadRows: () => content(() => step(spreadRows)),
+    emptyTable: (table) => content(() => step(() => void db.exec(`DELETE FROM ${table}`))),
+    addRows: (table, rows) => content(() => step(() => addRows(table, rows))),
     putRow: (table, row) => step(() => own.put(table, row)),
     removeRow: (table, key) => step(() => own.remove(table, key)),
     patch: (column, id, value) => {
       assert(db.inTransaction, 'patch outside begin and commit');
+      hasNewContent = true;
       columns.set(column, id, value);
       if (column !== 'durationUs') patched.add(id);
     },
+    aside,
     setMeta: (key, value) => void stepOrThrow(() => putMeta.run(key, value)),
     getMeta: parts.meta,
+    seal,
   };
 }

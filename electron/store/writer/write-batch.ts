@@ -1,4 +1,4 @@
-// Stores one batch: strings mapped, blocks, columns, event rows, details, problems, and the account of the source.
+// Stores one batch: strings mapped, blocks, columns, details, problems, and the account of the source.
 import type { Database } from 'better-sqlite3';
 import { assert } from '../../../shared/base/assert.ts';
 import type { Batch, BatchColumn } from '../batch.ts';
@@ -7,14 +7,16 @@ import { type ColumnName, columnDefs, type DictionaryKind, eventFlags } from '..
 import type { EventColumns } from '../columns/event-columns.ts';
 import { type AnyArray, newColumnArray } from '../columns/segment-store.ts';
 import { type DetailRows, detailRows, type Origin, problemNumber } from './detail-rows.ts';
-import { eventInsert } from './event-rows.ts';
 import type { SourceAccount } from './source-account.ts';
+import { stateBatches } from './state-batches.ts';
 import { type IdMap, type WorkerStrings, workerStrings } from './worker-strings.ts';
 
 /** Stores batches. A thrown SQLite error leaves memory and file apart: the caller rolls back. */
 type BatchWriter = {
   readonly write: (account: SourceAccount, worker: number, batch: Batch, duplicateOf?: Uint32Array) => void;
   readonly workers: WorkerStrings;
+  /** Makes rows of the states that wait longest; false when none wait. */
+  readonly spreadStates: () => boolean;
 };
 
 /** Rows of a batch that become events: all (`rows` undefined), or those listed. */
@@ -41,14 +43,17 @@ export function batchWriter(
   dictionary: (kind: DictionaryKind) => CaseDictionary,
 ): BatchWriter {
   const workers = workerStrings(dictionary);
-  const insertEvents = eventInsert(db);
   const details = detailRows(db);
+  const states = stateBatches(db, () => ({
+    sls: dictionary('sls').size,
+    id: dictionary('state_id').size,
+    fun: dictionary('state_fun').size,
+  }));
   const insertBlock = db.prepare<(number | string | Uint8Array)[]>(
     'INSERT INTO block (id, source, offset, first_line, lines, length, codec, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   );
   // The largest block id, by the primary key.
   const lastBlock = db.prepare<[], number>('SELECT coalesce(max(id), 0) FROM block').pluck();
-  const restamp = db.prepare<number[]>('UPDATE event SET stamp = ? WHERE id BETWEEN ? AND ?');
 
   function write(account: SourceAccount, worker: number, batch: Batch, duplicateOf?: Uint32Array): void {
     const maps = workers.take(worker, batch.strings);
@@ -74,17 +79,10 @@ export function batchWriter(
     fillStamps(account, batch.columns.stamp, kept, column(rows, 'stamp'), column(rows, 'flags'), firstId);
     markProblems(batch, newId, firstId, column(rows, 'flags'));
     columns.append(rows, kept.count);
-    const sizes = sizesOf(dictionary);
-    insertEvents(eventColumns(rows), kept.count, account.id, sizes);
 
     details.addPublishes(batch.publishes, newId, (row) => maps.jid[batch.columns.jid[row] ?? 0] ?? 0, maps.minion);
     const { sls, state_id: id, state_fun: fun, state_name: name } = maps;
-    const stateSizes = {
-      sls: dictionary('sls').size,
-      id: dictionary('state_id').size,
-      fun: dictionary('state_fun').size,
-    };
-    details.addStates(batch.states, newId, { sls, id, fun, name, sizes: stateSizes });
+    states.add(batch.states, newId, { sls, id, fun, name });
     if (duplicateOf !== undefined) details.addOrigins(originsOf(account, batch, duplicateOf, blocks));
     writeProblems(details, account, batch, eventOf);
     count(account, batch, kept.count);
@@ -147,12 +145,11 @@ export function batchWriter(
         if (id >= firstId) stamps[id - firstId] = stamp;
         else columns.set('stamp', id, stamp);
       }
-      restamp.run(stamp, first, Math.min(first + n, firstId) - 1);
     }
     account.waiting = [];
   }
 
-  return { write, workers };
+  return { write, workers, spreadStates: states.spread };
 }
 
 function column(rows: ReadonlyMap<ColumnName, AnyArray>, name: ColumnName): AnyArray {
@@ -205,33 +202,6 @@ function markProblems(batch: Batch, newId: (row: number) => number, firstId: num
     const id = row === null ? 0 : newId(row);
     if (id !== 0) flags[id - firstId] = (flags[id - firstId] ?? 0) | eventFlags.problem;
   }
-}
-
-function eventColumns(rows: ReadonlyMap<ColumnName, AnyArray>) {
-  return {
-    stamp: column(rows, 'stamp'),
-    kind: column(rows, 'kind'),
-    minion: column(rows, 'minion'),
-    fun: column(rows, 'fun'),
-    jid: column(rows, 'jid'),
-    user: column(rows, 'user'),
-    shape: column(rows, 'shape'),
-    retcode: column(rows, 'retcode'),
-    success: column(rows, 'success'),
-    outcome: column(rows, 'outcome'),
-    flags: column(rows, 'flags'),
-  };
-}
-
-function sizesOf(dictionary: (kind: DictionaryKind) => CaseDictionary) {
-  return {
-    minion: dictionary('minion').size,
-    fun: dictionary('fun').size,
-    jid: dictionary('jid').size,
-    user: dictionary('user').size,
-    shape: dictionary('shape').size,
-    retcode: dictionary('retcode').size,
-  };
 }
 
 function originsOf(

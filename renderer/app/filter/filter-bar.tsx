@@ -1,9 +1,11 @@
 // The one filter bar. A text that cannot be read changes nothing: what was last good stays in force, the fault is named with its place and what was perhaps meant.
 import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { noFaultDetails } from '../../../shared/filter/filter-fault.ts';
 import { useCaseStore } from '../../stores/case-store.ts';
 import { useFilterStore } from '../../stores/filter-store.ts';
 import { useSelectedCount } from '../../stores/selected-count.ts';
+import { useSqlStore } from '../../stores/sql-store.ts';
 import { CodeLine } from '../../widgets/code-line.tsx';
 import { formatNumber } from '../../widgets/format-number.ts';
 import { SavedMenu } from '../kept/saved-menu.tsx';
@@ -59,6 +61,15 @@ export function FilterBar() {
         {count === null ? '…' : t('filter.count', { n: number(count), all: number(all) })}
       </span>
       <SavedMenu />
+      <button
+        type="button"
+        className="btn quiet filter-sql"
+        title={t('command.filterAsSql')}
+        aria-label={t('command.filterAsSql')}
+        onClick={() => void useSqlStore.getState().openFilter()}
+      >
+        SQL
+      </button>
       <FilterFault />
     </search>
   );
@@ -71,7 +82,12 @@ function FilterFault() {
     <div className="filter-fault" id={errorId} role="status" data-shown={error !== null || undefined}>
       {error === null ? null : (
         <>
-          <span className="filter-fault-text">{error.message}</span>
+          <span className="filter-fault-text">
+            {t('filter.faultAt', {
+              position: error.position,
+              words: t(`filter.fault.${error.fault.code}`, { ...noFaultDetails, ...error.fault.details }),
+            })}
+          </span>
           {error.suggestions.length === 0 ? null : (
             <span>
               {t('filter.meant')}{' '}

@@ -15,7 +15,8 @@ const classes: Readonly<Record<string, string>> = {
   Word: 'f-word',
 };
 
-type Mark = { readonly from: number; readonly to: number; readonly name: string };
+/** A piece of a text and the class it is shown with. */
+export type Mark = { readonly from: number; readonly to: number; readonly name: string };
 
 /** The coloured pieces of a text, in order. Keywords have no nodes: they are what stands between. */
 export function filterMarks(text: string): Mark[] {
@@ -39,35 +40,51 @@ export function filterMarks(text: string): Mark[] {
 }
 
 /** From where to where a wrong text is underlined: the word at the fault, or one place behind the end. */
-function faultOf(text: string): { from: number; to: number } | null {
-  const parsed = parseFilter(text);
-  if (parsed.ok || text === '') return null;
-  const from = Math.min(parsed.position, text.length - 1);
-  const word = /^[^\s:=!<>~()"]+/.exec(text.slice(from))?.[0].length ?? 1;
+function underlined(text: string, position: number): { from: number; to: number } {
+  const from = Math.max(0, Math.min(position, text.length - 1));
+  const word = /^[^\s:=!<>~()"[\]]+/.exec(text.slice(from))?.[0].length ?? 1;
   return { from, to: Math.min(text.length, from + Math.max(1, word)) };
 }
 
-function decorations(view: EditorView): DecorationSet {
+/** What a language says of a text: its coloured pieces, and where it is wrong. */
+export type CodeReader = {
+  readonly marks: (text: string) => Mark[];
+  /** 0-based place of the fault, `null` when there is none. */
+  readonly faultAt: (text: string) => number | null;
+};
+
+function decorations(view: EditorView, reader: CodeReader): DecorationSet {
   const text = view.state.doc.toString();
-  const fault = faultOf(text);
   const builder = new RangeSetBuilder<Decoration>();
-  const all = filterMarks(text);
-  if (fault !== null) all.push({ ...fault, name: 'f-fault' });
+  const all = reader.marks(text);
+  const fault = text === '' ? null : reader.faultAt(text);
+  if (fault !== null) all.push({ ...underlined(text, fault), name: 'f-fault' });
   all.sort((a, b) => a.from - b.from || a.to - b.to);
   for (const { from, to, name } of all) builder.add(from, to, Decoration.mark({ class: name }));
   return builder.finish();
 }
 
-/** The editor extension. */
-export const filterColours: Extension = ViewPlugin.fromClass(
-  class {
-    decorations: DecorationSet;
-    constructor(view: EditorView) {
-      this.decorations = decorations(view);
-    }
-    update(update: ViewUpdate): void {
-      if (update.docChanged) this.decorations = decorations(update.view);
-    }
+/** The editor extension of a language. */
+export function codeColours(reader: CodeReader): Extension {
+  return ViewPlugin.fromClass(
+    class {
+      decorations: DecorationSet;
+      constructor(view: EditorView) {
+        this.decorations = decorations(view, reader);
+      }
+      update(update: ViewUpdate): void {
+        if (update.docChanged) this.decorations = decorations(update.view, reader);
+      }
+    },
+    { decorations: (plugin) => plugin.decorations },
+  );
+}
+
+/** Colours of the filter language. */
+export const filterColours: Extension = codeColours({
+  marks: filterMarks,
+  faultAt: (text) => {
+    const parsed = parseFilter(text);
+    return parsed.ok ? null : parsed.position;
   },
-  { decorations: (plugin) => plugin.decorations },
-);
+});

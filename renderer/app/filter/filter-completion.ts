@@ -11,7 +11,8 @@ import {
 } from '@codemirror/autocomplete';
 import { type Extension, Prec } from '@codemirror/state';
 import { type EditorView, keymap } from '@codemirror/view';
-import { type FieldDoc, fieldDocs, fieldNamed, wordDoc } from '../../../shared/filter/fields.ts';
+import i18next from 'i18next';
+import { fieldDocs, fieldNamed } from '../../../shared/filter/fields.ts';
 import { isPlainValue, quoteText } from '../../../shared/filter/quoting.ts';
 import { askFilterValues } from '../../stores/lookups.ts';
 
@@ -38,10 +39,10 @@ function written(value: string): string {
 }
 
 function fieldCompletions(): Completion[] {
-  const fields = (fieldDocs as readonly FieldDoc[]).map(({ name, doc }, n) => ({
+  const fields = fieldDocs.map(({ name }, n) => ({
     label: name,
     apply: name === 'data' ? 'data.' : `${name}:`,
-    detail: doc,
+    detail: i18next.t(`filter.field.${name}`),
     boost: 50 - n,
   }));
   const keywords = ['and', 'or', 'not'].map((label) => ({ label, apply: `${label} `, boost: -50 }));
@@ -53,14 +54,24 @@ function closedWords(field: string): Completion[] | null {
   const words = known?.type === 'bool' ? ['true', 'false'] : known?.words;
   if (words === undefined) return null;
   return words.map((label, n) => {
-    const detail = wordDoc(field, label);
-    return { label, boost: 99 - n, ...(detail === undefined ? {} : { detail }) };
+    const key = `${field}.${label}`;
+    // Kinds, outcomes and problems have their words under their own name; true and false need none.
+    return { label, boost: 99 - n, ...(i18next.exists(key) ? { detail: i18next.t(key as 'kind.ret') } : {}) };
   });
 }
 
 async function complete(context: CompletionContext): Promise<CompletionResult | null> {
   const typing = typingAt(context.state.sliceDoc(0, context.pos));
   if (typing === null) return context.explicit ? { from: context.pos, options: fieldCompletions() } : null;
+  if (typing.what === 'field' && typing.text.startsWith('data.')) {
+    const paths = await askFilterValues('data', typing.text);
+    if (context.aborted) return null;
+    return {
+      from: typing.from,
+      filter: false,
+      options: paths.map(({ value }) => ({ label: value, apply: `${value}:` })),
+    };
+  }
   if (typing.what === 'field') return { from: typing.from, options: fieldCompletions(), validFor: /^\w*$/ };
   const closed = closedWords(typing.field);
   if (closed !== null) return { from: typing.from, options: closed, validFor: /^[\w-]*$/ };

@@ -3,6 +3,7 @@ import { Bookmark, StickyNote, TriangleAlert } from 'lucide-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EventRow } from '../../../shared/questions/event-row.ts';
+import { secretCover } from '../../../shared/salt/secret.ts';
 import { worstOutcomes } from '../../stores/job-text.ts';
 import { useNotesStore } from '../../stores/notes-store.ts';
 import { type Reader, useReader } from '../../stores/reader.ts';
@@ -11,11 +12,18 @@ import { OutcomeMark } from '../../widgets/outcome-mark.tsx';
 import { type OpenValue, ValueSpot } from '../../widgets/value-spot.tsx';
 import { plainVisible, VisibleText } from '../../widgets/visible-text.tsx';
 
-/** All columns, in the order in which they come. `isOneDay`: the date would be the same in every row. */
-export function useEventColumns(openValue: OpenValue, isOneDay: boolean): readonly DataColumn<EventRow>[] {
+/**
+ * All columns, in the order in which they come, then the paths into the data that were asked for. `isOneDay`: the date would
+ * be the same in every row.
+ */
+export function useEventColumns(
+  openValue: OpenValue,
+  isOneDay: boolean,
+  paths: readonly string[],
+): readonly DataColumn<EventRow>[] {
   const { t } = useTranslation();
   const reader = useReader();
-  return useMemo(() => {
+  return useMemo((): readonly DataColumn<EventRow>[] => {
     const field = (name: string, pick: (row: EventRow) => string | null) => ({
       onEnter: (row: EventRow, anchor: HTMLElement) => {
         const value = pick(row);
@@ -111,8 +119,33 @@ export function useEventColumns(openValue: OpenValue, isOneDay: boolean): readon
         startsHidden: true,
         ...field('source', (row) => row.source),
       },
+      ...paths.map((path, at) => {
+        const value = (row: EventRow) => row.values?.[at] ?? null;
+        const filterable = (row: EventRow) => (isWhole(path, value(row)) ? value(row) : null);
+        const { onEnter } = field(path, filterable);
+        return {
+          id: path,
+          header: path,
+          width: 150,
+          onEnter,
+          cell: (row: EventRow) => (filterable(row) === null ? plainCell(value(row)) : spot(path, value(row), 'mono')),
+        };
+      }),
     ];
-  }, [t, reader, openValue, isOneDay]);
+  }, [t, reader, openValue, isOneDay, paths]);
+}
+
+/** True for a single value that stands there as it is: only that can be filtered by. */
+function isWhole(path: string, value: string | null): boolean {
+  return value !== null && value !== secretCover && !path.includes('*') && !/^[[{]|…$/.test(value);
+}
+
+function plainCell(value: string | null) {
+  return value === null ? null : (
+    <span className="mono muted clip" title={plainVisible(value)}>
+      <VisibleText text={value} />
+    </span>
+  );
 }
 
 function spot(field: string, value: string | null, className?: string) {

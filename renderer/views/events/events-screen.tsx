@@ -24,6 +24,7 @@ import { type OpenValue, ValueSpotHost } from '../../widgets/value-spot.tsx';
 import { useEventColumns } from './event-columns.tsx';
 import { mostSelected, useEventSelection } from './event-selection.ts';
 import { FacetPanel } from './facet-panel.tsx';
+import { PathList } from './path-list.tsx';
 import { type RowsFormat, rowsText } from './rows-text.ts';
 
 /** The screen "Events". */
@@ -39,14 +40,23 @@ function EventsTable({ openValue }: { readonly openValue: OpenValue }) {
   const { t } = useTranslation();
   const reader = useReader();
   const selection = useSelectionBody();
+  const paths = useTablesStore((s) => s.columnPaths);
   const page = usePageRows(
     'events.page',
-    useCallback((row: number, limit: number) => ({ ...selection, start: { row }, limit }), [selection]),
+    useCallback(
+      (row: number, limit: number) => ({
+        ...selection,
+        start: { row },
+        limit,
+        ...(paths.length === 0 ? {} : { paths }),
+      }),
+      [selection, paths],
+    ),
   );
   const picked = useEventSelection(page, selection);
   const whole = useSpanStore((s) => s.whole);
   const isOneDay = whole === null || reader.date(whole.from) === reader.date(whole.to);
-  const columns = useEventColumns(openValue, isOneDay);
+  const columns = useEventColumns(openValue, isOneDay, paths);
   const layout = useTablesStore((s) => s.layouts[tableName]) ?? plainLayout;
   const setLayout = (next: typeof layout) => useTablesStore.getState().layoutChanged(tableName, next);
   const areFacetsShown = useTablesStore((s) => s.areFacetsShown);
@@ -107,7 +117,9 @@ function EventsTable({ openValue }: { readonly openValue: OpenValue }) {
             <Menu.Item onClick={() => copy('markdown')}>Markdown</Menu.Item>
           </Menu.Dropdown>
         </Menu>
-        <DataTableChooser columns={columns} layout={layout} onLayout={setLayout} words={words} />
+        <DataTableChooser columns={columns} layout={layout} onLayout={setLayout} words={words}>
+          <PathList />
+        </DataTableChooser>
       </div>
       <div className="ev-main">
         {areFacetsShown && hasRoom ? <FacetPanel selection={selection} /> : null}

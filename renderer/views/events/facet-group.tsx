@@ -10,6 +10,7 @@ import { useTablesStore } from '../../stores/tables-store.ts';
 import { OutcomeMark } from '../../widgets/outcome-mark.tsx';
 import { plainVisible, VisibleText } from '../../widgets/visible-text.tsx';
 import { checkedValues, withCheckedValues } from './facet-terms.ts';
+import { PromoteButton } from './promote-button.tsx';
 
 type Props = {
   readonly field: string;
@@ -70,6 +71,7 @@ export function FacetGroup({ field, title, facet, onRemove }: Props) {
             {t('events.facet.all')}
           </button>
         )}
+        {onRemove === undefined ? null : <PromoteButton path={field} />}
         {onRemove === undefined ? null : (
           <button
             type="button"

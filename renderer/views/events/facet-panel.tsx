@@ -1,12 +1,12 @@
 // The panel beside the events: what there is of each field, counted over the selection, and paths the user adds.
-import { Plus } from 'lucide-react';
-import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Facet, Selection } from '../../../shared/questions/questions.ts';
 import { useAnswer } from '../../stores/answers-store.ts';
 import { useTablesStore } from '../../stores/tables-store.ts';
+import { FailureNote, FailureWords } from '../../widgets/failure-note.tsx';
 import { FacetGroup, mostValues } from './facet-group.tsx';
-import { checkedValues, readFacetPath, withCheckedValues } from './facet-terms.ts';
+import { checkedValues, withCheckedValues } from './facet-terms.ts';
+import { PathField } from './path-field.tsx';
 
 const fields = ['kind', 'outcome', 'minion', 'fun', 'user', 'source'] as const;
 
@@ -15,12 +15,13 @@ export function FacetPanel({ selection }: { readonly selection: Selection }) {
   const { t } = useTranslation();
   const paths = useTablesStore((s) => s.facetPaths);
   const open = fields.filter((field) => checkedValues(selection.filter, field).length === 0);
-  const { answer } = useAnswer(
+  const { answer, failure } = useAnswer(
     'events.facets',
     open.length === 0 ? null : { ...selection, fields: open, limit: mostValues },
   );
   return (
     <aside className="ev-facets" aria-label={t('events.facet.title')}>
+      {failure === null ? null : <FailureNote failure={failure} />}
       {fields.map((field) =>
         open.includes(field) ? (
           <FacetGroup
@@ -67,46 +68,24 @@ function OwnFacet({ field, title, selection, onRemove }: OwnProps) {
   return (
     <>
       <FacetGroup field={field} title={title} facet={facet} {...(onRemove === undefined ? {} : { onRemove })} />
-      {failure === null ? null : <p className="fc-note">{failure.message}</p>}
+      {failure === null ? null : (
+        <div className="fc-note">
+          <FailureWords failure={failure} />
+        </div>
+      )}
     </>
   );
 }
 
 function AddPath() {
   const { t } = useTranslation();
-  const [typed, setTyped] = useState('');
-  const [isWrong, setWrong] = useState(false);
-  const add = (event: FormEvent) => {
-    event.preventDefault();
-    const path = readFacetPath(typed);
-    setWrong(path === undefined);
-    if (path === undefined) return;
-    useTablesStore.getState().facetPathAdded(path);
-    setTyped('');
-  };
   return (
-    <form className="fc-add" onSubmit={add}>
-      <input
-        className="fc-input mono"
-        aria-label={t('events.facet.addLabel')}
-        aria-invalid={isWrong}
-        placeholder={t('events.facet.addHint')}
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-      />
-      <button
-        type="submit"
-        className="btn quiet icon"
-        aria-label={t('events.facet.add')}
-        disabled={typed.trim() === ''}
-      >
-        <Plus size={14} />
-      </button>
-      {isWrong ? (
-        <p className="fc-note" role="alert">
-          {t('events.facet.wrongPath')}
-        </p>
-      ) : null}
-    </form>
+    <PathField
+      label={t('events.facet.addLabel')}
+      hint={t('events.facet.addHint')}
+      button={t('events.facet.add')}
+      wrong={t('events.facet.wrongPath')}
+      onPath={(path) => useTablesStore.getState().facetPathAdded(path)}
+    />
   );
 }

@@ -13,7 +13,7 @@ export function JobCounts({ job }: { readonly job: JobRow }) {
   const parts = jobParts(job).filter((part) => part.count > 0);
   const said = reader.list(parts.map((part) => `${reader.number(part.count)} ${t(`outcome.${part.tone}`)}`));
   return (
-    <div>
+    <div className="job-counts">
       <p className="muted">
         {job.expected === null
           ? t('inspector.expectedUnknown', { returned: reader.number(job.returned) })

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { EventDetail } from '../../../shared/questions/event-row.ts';
 import { coverSecrets } from '../../../shared/salt/secret.ts';
 import { useReader } from '../../stores/reader.ts';
+import { useSearchStore } from '../../stores/search-store.ts';
 import { copyText } from '../../stores/shell-store.ts';
 import { TextLines } from '../../widgets/text-lines.tsx';
 import { VisibleText } from '../../widgets/visible-text.tsx';
@@ -18,6 +19,8 @@ export function RawTab({ detail }: { readonly detail: EventDetail }) {
   const [isRevealed, setRevealed] = useState(false);
   const covered = useMemo(() => coverSecrets(detail.raw), [detail.raw]);
   const text = isRevealed ? detail.raw : covered;
+  const sought = useSearchStore((s) => s.text);
+  const marked = useMemo(() => (sought === null ? [] : waysToWrite(sought)), [sought]);
   const hasSecrets = covered !== detail.raw;
   return (
     <>
@@ -55,7 +58,14 @@ export function RawTab({ detail }: { readonly detail: EventDetail }) {
           <p className="muted">{t('inspector.rawCut', { n: reader.number(detail.raw.length) })}</p>
         ) : null}
       </div>
-      <TextLines text={text} label={t('inspector.rawLabel')} rowHeight={rowHeight} />
+      <TextLines text={text} label={t('inspector.rawLabel')} rowHeight={rowHeight} marked={marked} />
     </>
   );
+}
+
+/** A text as it is, and as JSON escapes it: with as few escapes as possible, and as ASCII. */
+function waysToWrite(text: string): readonly string[] {
+  const escaped = JSON.stringify(text).slice(1, -1);
+  const ascii = escaped.replaceAll(/[^ -~]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return [...new Set([text, escaped, ascii])];
 }

@@ -1,4 +1,5 @@
 // The JSON of the command line is a contract: every command on a real capture, compared with accepted files (`npm run golden` to accept).
+import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,8 @@ const captures = join(import.meta.dirname, '..', '..', 'captures');
 const capture = join(captures, '3008.5', 'bad-config', 'rawfile.jsonl');
 const folder = mkdtempSync(join(tmpdir(), 'saltrace-cli-'));
 const jid = '20261122200903698084';
+const silent = 'sequence by jid, minion with maxspan=30s [kind:new fun:state.*] ![kind:ret]';
+const endless = 'WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n';
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -28,7 +31,17 @@ describe('the JSON of every command', () => {
     ['job-missing', ['jobs', join(captures, '3008.5', 'dead-minion', 'event-plain.txt'), 'outcome:missing']],
     ['minions', ['minions', capture]],
     ['minion', ['minion', capture, 'web2']],
+    ['sequence', ['sequence', join(captures, '3008.5', 'dead-minion', 'sse.txt'), silent]],
+    ['sequence-cut', ['sequence', capture, 'sequence by jid [kind:new] [kind:ret outcome:failed]', '--limit', '1', '--unmatched']],
     ['states-failed', ['states', capture, 'outcome:failed']],
+    [
+      'sql',
+      [
+        'sql',
+        capture,
+        "SELECT jid, minion, outcome, retcode, success, duration_us, event FROM returns WHERE outcome = 'failed' ORDER BY event",
+      ],
+    ],
   ])('%s', async (name, args) => {
     const { stdout, stderr, status } = await runSaltrace([...args, '--json']);
     expect(stderr).toBe('');
@@ -43,11 +56,105 @@ describe('the JSON of every command', () => {
   });
 });
 
+/** Tokens are made with a random key: each becomes the number of its first appearance. */
+function withoutKeys(text: string): string {
+  const seen = new Map<string, string>();
+  return text.replaceAll(/(redacted|minion|user|address|target)-[0-9a-z]{12}\b/g, (token, word: string) => {
+    const known = seen.get(token) ?? `${word}-${seen.size + 1}`;
+    seen.set(token, known);
+    return known;
+  });
+}
+
+describe('share', () => {
+  it('says what it would hold, and writes nothing', async () => {
+    const { stdout, stderr, status } = await runSaltrace(['share', capture, '--dry-run', '--redact', 'ids', '--json']);
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    await expect(readable(stdout.replace(/"about_bytes": \d+/, '"about_bytes": 0'))).toMatchFileSnapshot('share-dry-run.json');
+    const table = await runSaltrace(['share', capture, '--dry-run']);
+    await expect(table.stdout.replace(/about \d+ bytes/, 'about … bytes')).toMatchFileSnapshot('share-dry-run.txt');
+  });
+
+  it('writes a share, which has the same jobs under other names', async () => {
+    const path = join(folder, 'share.saltrace');
+    const args = ['share', capture, '-o', path, '--include', 'arguments,output', '--redact', 'ids,users', '--json', '--quiet'];
+    const { stdout, stderr, status } = await runSaltrace(args);
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    const figures = stdout.replaceAll(/"(share|bytes)": ?(?:"[^"]*"|\d+)/g, '"$1": 0');
+    await expect(readable(figures)).toMatchFileSnapshot('share.json');
+    const jobs = await runSaltrace(['jobs', path, '--json']);
+    await expect(withoutKeys(readable(jobs.stdout))).toMatchFileSnapshot('share-jobs.json');
+    const info = await runSaltrace(['info', path, '--json']);
+    expect(JSON.parse(info.stdout)).toMatchObject({ share: { scope: 'all', events: 52, of: 52, kept: ['arguments', 'output'], also_hidden: ['ids', 'users'] } });
+  });
+
+  it('takes a filter and a span', async () => {
+    const path = join(folder, 'part.saltrace');
+    const { stdout, status } = await runSaltrace(['share', capture, '-o', path, '--span', '20:09:03..20:09:05', '--json', 'kind:ret']);
+    expect(status).toBe(0);
+    const part = JSON.parse(stdout) as { scope: string; selected: number; events: number; of: number };
+    expect(part.scope).toBe('filter');
+    expect(part.selected).toBeGreaterThan(0);
+    expect(part.events).toBeGreaterThan(part.selected);
+    expect(part.events).toBeLessThan(part.of);
+  });
+
+  it.each([
+    ['no place to write to', ['share', capture], /-o FILE/],
+    ['a rule that is none', ['share', capture, '-o', join(folder, 'x'), '--include', 'passwords'], /pillar, arguments/],
+    ['a rule that cannot be turned off', ['share', capture, '-o', join(folder, 'x'), '--include', 'key'], /"key" is none/],
+    ['a span that is none', ['share', capture, '-o', join(folder, 'x'), '--span', 'yesterday'], /expected a time/],
+    ['a span without events', ['share', capture, '-o', join(folder, 'x'), '--span', '2020-01-01..2020-01-02'], /no event is in it/],
+    ['a malformed filter', ['share', capture, '-o', join(folder, 'x'), 'retcod:1'], /retcode/],
+  ])('exits with 2 for %s', async (_what, args, words) => {
+    const { stdout, stderr, status } = await runSaltrace(args);
+    expect(status).toBe(2);
+    expect(stdout).toBe('');
+    expect(stderr).toMatch(words);
+  });
+
+  it('exits with 3 when the file exists, and leaves it alone', async () => {
+    const path = join(folder, 'mine.txt');
+    writeFileSync(path, 'mine');
+    const { stderr, status } = await runSaltrace(['share', capture, '-o', path]);
+    expect(status).toBe(3);
+    expect(stderr).toMatch(/exists already/);
+    expect(readFileSync(path, 'utf8')).toBe('mine');
+  });
+});
+
 describe('the command line', () => {
   it('prints a summary for people', async () => {
     const { stdout, status } = await runSaltrace(['summary', capture]);
     expect(status).toBe(0);
     await expect(stdout).toMatchFileSnapshot('summary.txt');
+  });
+
+  it('prints the matches of a sequence as a table, CSV and one object a line', async () => {
+    const path = join(captures, '3008.5', 'dead-minion', 'sse.txt');
+    for (const [format, file] of [['table', 'txt'], ['csv', 'csv'], ['ndjson', 'ndjson']] as const) {
+      const { stdout, stderr, status } = await runSaltrace(['sequence', path, silent, '--format', format]);
+      expect([stderr, status]).toEqual(['', 0]);
+      await expect(stdout).toMatchFileSnapshot(`sequence.${file}`);
+    }
+  });
+
+  it('says how many matches of a sequence it left out, and nothing with --quiet', async () => {
+    const args = ['sequence', capture, 'sequence by jid [kind:new] [kind:ret]', '--limit', '2', '--format', 'csv'];
+    expect((await runSaltrace(args)).stderr).toMatch(/^2 of \d+ listed\.\n$/);
+    expect((await runSaltrace([...args, '--quiet'])).stderr).toBe('');
+  });
+
+  it('exits with 2 on a sequence that cannot be read and marks the place', async () => {
+    const { stdout, stderr, status } = await runSaltrace(['sequence', capture, 'sequence by jid [kind:new] [kid:ret]']);
+    expect([stdout, status]).toEqual(['', 2]);
+    expect(stderr).toBe(
+      '  sequence by jid [kind:new] [kid:ret]\n                              ^\nsaltrace: position 28: unknown field kid Did you mean kind or jid?\n',
+    );
+    expect((await runSaltrace(['sequence', capture])).status).toBe(2);
+    expect((await runSaltrace(['sequence', join(folder, 'nowhere.jsonl'), silent])).status).toBe(3);
   });
 
   it('reads a capture from standard input', async () => {
@@ -69,6 +176,50 @@ describe('the command line', () => {
     const ids = all.stdout.trim().split('\n').map((line) => (JSON.parse(line) as { id: number }).id);
     const next = await runSaltrace(['events', capture, '--format', 'ndjson', '--limit', '5', '--after', String(ids[9])]);
     expect(next.stdout.trim().split('\n').map((line) => (JSON.parse(line) as { id: number }).id)).toEqual(ids.slice(10, 15));
+  });
+
+  it('prints the answer of SQL in every format, and says when there is more', async () => {
+    const sql = "SELECT id, kind, '=1+1' AS formula, NULL AS none FROM events ORDER BY id";
+    const table = await runSaltrace(['sql', capture, sql, '--limit', '2']);
+    expect(table).toMatchObject({ status: 0, stderr: expect.stringContaining('more than these 2 rows') });
+    await expect(table.stdout).toMatchFileSnapshot('sql.txt');
+    const csv = await runSaltrace(['sql', capture, sql, '--limit', '1', '--format', 'csv', '--quiet']);
+    expect(csv).toEqual({ status: 0, stderr: '', stdout: "id,kind,formula,none\r\n1,hook,'=1+1,\r\n" });
+    const lines = await runSaltrace(['sql', capture, 'SELECT 1 AS a, 2 AS a, 3 AS b', '--format', 'ndjson']);
+    expect(lines.stdout).toBe('{"a":1,"a:2":2,"b":3}\n');
+    const none = await runSaltrace(['sql', capture, 'SELECT id FROM events WHERE 0', '--json']);
+    expect(JSON.parse(none.stdout)).toEqual({ columns: [{ name: 'id', type: 'null' }], rows: [], truncated: false });
+  });
+
+  it('refuses SQL that is no question with 2, one line and the place', async () => {
+    const refused = await runSaltrace(['sql', capture, "ATTACH '/tmp/x' AS y"]);
+    expect(refused).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('ATTACH') });
+    const malformed = await runSaltrace(['sql', capture, 'SELECT minio FROM events']);
+    expect(malformed).toMatchObject({ status: 2, stdout: '', stderr: expect.stringContaining('Did you mean minion?') });
+    expect(malformed.stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('stops endless SQL after its time', async () => {
+    const late = await runSaltrace(['sql', capture, endless, '--timeout', '1']);
+    expect(late).toMatchObject({ status: 3, stdout: '', stderr: expect.stringContaining('after 1 s') });
+  });
+
+  it.each([
+    ['SIGINT', 130],
+    ['SIGKILL', null],
+  ] as const)('ends with its reader when it gets %s', async (signal, status) => {
+    const main = join(import.meta.dirname, '..', '..', '..', 'electron', 'cli', 'main.ts');
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', main, 'sql', capture, endless]);
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    const pids = () =>
+      execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' })
+        .split('\n')
+        .filter((line) => line.includes(`reader-process.ts ${child.pid}`))
+        .map((line) => line.trim().split(' ')[0]);
+    await expect.poll(pids, { timeout: 20_000 }).toHaveLength(1);
+    child.kill(signal);
+    expect(await ended).toBe(status);
+    await expect.poll(pids, { timeout: 20_000 }).toEqual([]);
   });
 
   it('exits with 2 on wrong use, with one line that says where', async () => {
@@ -118,7 +269,6 @@ describe('the command line', () => {
   });
 
   it('ends quietly when the reader goes away', async () => {
-    const { execFileSync } = await import('node:child_process');
     const main = join(import.meta.dirname, '..', '..', '..', 'electron', 'cli', 'main.ts');
     const line = `"${process.execPath}" "${main}" events "${join(captures, '3008.5', 'noisy-mixed', 'sse.txt')}" --json 2>"${folder}/err" | head -c 100 >/dev/null; cat "${folder}/err"`;
     expect(execFileSync('bash', ['-c', line], { encoding: 'utf8' })).not.toMatch(/EPIPE|Error/);

@@ -79,7 +79,7 @@ const job: FilterEvent = {
 
 function select(text: string, event: FilterEvent): boolean {
   const parsed = parseFilter(text);
-  if (!parsed.ok) throw new Error(`${text}: ${parsed.message}`);
+  if (!parsed.ok) throw new Error(`${text}: ${parsed.fault.code}`);
   return matches(parsed.tree, event, context);
 }
 
@@ -244,7 +244,7 @@ describe('matches', () => {
 
   it('reads times in the zone of the context', () => {
     const parsed = parseFilter('time:20:00..20:01');
-    if (!parsed.ok) throw new Error(parsed.message);
+    if (!parsed.ok) throw new Error(parsed.fault.code);
     expect(matches(parsed.tree, ret, { ...context, zone: 'Asia/Shanghai' })).toBe(true);
     expect(matches(parsed.tree, ret, context)).toBe(false);
   });

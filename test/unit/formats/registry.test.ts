@@ -86,6 +86,10 @@ describe('detection', () => {
     ['YAML with JSON in it', 'data: {"a": 1}\n'],
     ['CSV', 'id,tag,data\n1,salt/auth,"{}"\n'],
     ['a table of JSON', 'name\t{"a": 1}\nother\t{"a": 2}\n'],
+    [
+      'a PostgreSQL dump of returner tables',
+      '--\n-- PostgreSQL database dump\n--\n\nCOPY public.jids (jid, load) FROM stdin;\n20261122200856222368\t{"id": "web3", "_stamp": "2026-11-22T20:08:57.095579+00:00"}\n\\.\n',
+    ],
     ['program text', 'const a = {\n  b: 1,\n}\nif (a) {"x"}\n'],
     ['a CSS file', 'body {\n    color: red;\n}\n'],
     ['a diff', '--- a\n+++ b\n@@ -1 +1 @@\n-{"a": 1}\n+{"a": 2}\n'],

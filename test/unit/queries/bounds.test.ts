@@ -1,6 +1,7 @@
 // What keeps answers bearable: huge data is shortened, long counts are cut, path facets stop.
 import { describe, expect, it } from 'vitest';
 import { mostScanned } from '../../../electron/queries/count-paths.ts';
+import { valueCounts } from '../../../electron/queries/count-values.ts';
 import { eventsFacets } from '../../../electron/queries/events-facets.ts';
 import { mostFrequent } from '../../../electron/queries/most-frequent.ts';
 import { shortenJson } from '../../../electron/queries/shorten-json.ts';
@@ -26,8 +27,10 @@ describe('shortenJson', () => {
 describe('mostFrequent', () => {
   it('gives the same as sorting everything', () => {
     const counts = new Map(Array.from({ length: 5000 }, (_, i) => [`m${i}`, (i * 7919) % 101]));
-    const all = mostFrequent(counts, 5000);
-    expect(mostFrequent(counts, 10)).toEqual(all.slice(0, 10));
+    const all = mostFrequent(valueCounts(counts, 0), 5000, 0);
+    expect(all).toHaveLength(5000);
+    expect(mostFrequent(valueCounts(counts, 0), 10)).toEqual(all.slice(0, 10));
+    expect(mostFrequent(valueCounts(counts, 0), 5000)).toEqual(all.filter(({ count }) => count > 0));
     expect(all.slice(0, 2)).toEqual([
       { value: 'm32', count: 100 },
       { value: 'm133', count: 100 },

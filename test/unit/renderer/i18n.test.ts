@@ -5,6 +5,9 @@ import { expect, test } from 'vitest';
 import en from '../../../renderer/i18n/en.json' with { type: 'json' };
 import { languageOf } from '../../../renderer/i18n/i18n.ts';
 import zhHans from '../../../renderer/i18n/zh-Hans.json' with { type: 'json' };
+import { failureCodes } from '../../../shared/base/failure.ts';
+import { fieldDocs } from '../../../shared/filter/fields.ts';
+import { faultWords } from '../../../shared/filter/filter-fault.ts';
 
 type Texts = { readonly [key: string]: string | Texts };
 
@@ -43,6 +46,22 @@ test('a translation knows no placeholder that the English text does not', () => 
       [...english].filter(([one]) => withoutPlural(one) === withoutPlural(key)).flatMap(([, one]) => placeholders(one)),
     );
     expect({ key, unknown: placeholders(text).filter((name) => !known.has(name)) }).toEqual({ key, unknown: [] });
+  }
+});
+
+test('faults, fields and failures are in English as shared/ says them, and in no other language the same', () => {
+  const said = {
+    'filter.fault.': faultWords,
+    'filter.field.': Object.fromEntries(fieldDocs.map(({ name, doc }) => [name, doc])),
+    'failure.': failureCodes,
+  };
+  for (const [before, words] of Object.entries(said)) {
+    expect(Object.keys(words).length).toBeGreaterThan(20);
+    for (const [code, text] of Object.entries(words)) {
+      expect([code, english.get(before + code)]).toEqual([code, text]);
+      expect([code, chinese.get(before + code)]).toEqual([code, expect.stringMatching(/\p{Script=Han}/u)]);
+      expect([code, placeholders(chinese.get(before + code) ?? '').sort()]).toEqual([code, placeholders(text).sort()]);
+    }
   }
 });
 

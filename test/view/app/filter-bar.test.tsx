@@ -2,8 +2,10 @@
 import { screen, waitFor } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { FilterBar } from '../../../renderer/app/filter/filter-bar.tsx';
+import { chooseLanguage } from '../../../renderer/i18n/i18n.ts';
 import { useCaseStore } from '../../../renderer/stores/case-store.ts';
 import { useFilterStore } from '../../../renderer/stores/filter-store.ts';
+import { FailureNote } from '../../../renderer/widgets/failure-note.tsx';
 import { prepareWindow, showPart, startWindow } from '../support/window.tsx';
 
 prepareWindow();
@@ -44,4 +46,18 @@ test('what was typed can be taken back', async () => {
   useFilterStore.getState().filterTyped('kind:');
   await user.click(await screen.findByRole('button', { name: 'Take back what was typed' }));
   expect(useFilterStore.getState()).toMatchObject({ typed: 'kind:ret', inForce: 'kind:ret', error: null });
+});
+
+test('a fault and a failure speak Chinese where the window does; what the engine says stays readable below', async () => {
+  await showBar();
+  chooseLanguage('zh-Hans', []);
+  useFilterStore.getState().filterApplied('outcome:faild');
+  const status = screen.getByRole('status');
+  await waitFor(() => expect(status.textContent).toContain('位置 8：outcome 没有 faild 这个值'));
+  showPart(<FailureNote failure={{ code: 'file-missing', message: '/x is not there.', tip: 'Look at its name.' }} />);
+  const note = screen.getByRole('alert');
+  expect(note.textContent).toContain('文件或文件夹不存在。');
+  expect(note.textContent).toContain('/x is not there.');
+  chooseLanguage('en', []);
+  await waitFor(() => expect(note.textContent).toBe('/x is not there.Look at its name.'));
 });

@@ -8,6 +8,8 @@ import { useCaseStore } from '../../../renderer/stores/case-store.ts';
 import { useFilterStore } from '../../../renderer/stores/filter-store.ts';
 import { screens, useLayoutStore } from '../../../renderer/stores/layout-store.ts';
 import { startFromShell } from '../../../renderer/stores/shell-store.ts';
+// Loaded before, as a window at rest has it.
+import '../../../renderer/app/frame.tsx';
 import { prepareWindow, startOpenCase } from '../support/window.tsx';
 
 prepareWindow();
@@ -31,7 +33,7 @@ test('the rail shows screens and marks the one in front', async () => {
   await user.click(jobs);
   expect(jobs.getAttribute('aria-current')).toBe('page');
   expect(useLayoutStore.getState().screen).toBe('jobs');
-  await user.keyboard('{Control>}5{/Control}');
+  await user.keyboard('{Control>}6{/Control}');
   expect(useLayoutStore.getState().screen).toBe('imports');
 });
 

@@ -131,7 +131,7 @@ describe('facets', () => {
   test('any path into the data can be counted', async () => {
     const { user } = show(<EventsScreen />, badConfig);
     await grid();
-    const input = screen.getByRole('textbox', { name: 'Path into the data to count' });
+    const input = screen.getByRole('combobox', { name: 'Path into the data to count' });
     await user.type(input, 'tgt_type{Enter}');
     expect(await screen.findByRole('checkbox', { name: /^grain / })).toBeDefined();
     await user.type(input, 'not a path ({Enter}');

@@ -1,6 +1,6 @@
 // Back and forward over looks; the view of a case kept in it and shown again.
 import { waitFor } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { useCaseStore } from '../../../renderer/stores/case-store.ts';
 import { useFilterStore } from '../../../renderer/stores/filter-store.ts';
 import { useHistoryStore } from '../../../renderer/stores/history-store.ts';
@@ -8,10 +8,16 @@ import { useLayoutStore } from '../../../renderer/stores/layout-store.ts';
 import { readView } from '../../../renderer/stores/saved-view.ts';
 import { useSelectionStore } from '../../../renderer/stores/selection-store.ts';
 import { useSpanStore } from '../../../renderer/stores/span-store.ts';
+import { useTablesStore } from '../../../renderer/stores/tables-store.ts';
 import { sampleInfo } from '../support/sample-case.ts';
 import { prepareWindow, startWindow } from '../support/window.tsx';
 
 prepareWindow();
+afterEach(() =>
+  useTablesStore
+    .getState()
+    .tablesRestored({ layouts: {}, areFacetsShown: true, facetPaths: [], closedFacets: [], columnPaths: [] }),
+);
 
 const first = sampleInfo.first ?? 0;
 const savedView = {
@@ -27,6 +33,12 @@ const savedView = {
     inspectorWidth: 500,
     inspectorTab: 'raw',
     dock: null,
+  },
+  tables: {
+    layouts: { events: { widths: { tag: 300 }, shown: { jid: false }, order: ['tag', 'kind'] } },
+    areFacetsShown: false,
+    facetPaths: ['data.return.*.result'],
+    closedFacets: ['user'],
   },
 };
 
@@ -57,6 +69,7 @@ test('a case opens to the view that was kept in it', async () => {
   await waitFor(() => expect(useFilterStore.getState().inForce).toBe('kind:ret'));
   expect(useSpanStore.getState().visible).toEqual(savedView.span);
   expect(useSelectionStore.getState().selected).toEqual(savedView.selected);
+  expect(useTablesStore.getState()).toMatchObject(savedView.tables);
   expect(useLayoutStore.getState()).toMatchObject({
     screen: 'jobs',
     isInspectorOpen: false,
@@ -111,10 +124,13 @@ test('odd parts of a view fall back to their defaults', () => {
     span: { from: 'x' },
     selected: { what: 'events', ids: ['x'] },
     layout: { ...savedView.layout, inspectorTab: 'evil', inspectorWidth: 'wide' },
+    tables: { layouts: { events: { widths: { tag: -1 }, shown: {}, order: [] } }, facetPaths: ['x', 'data.a', 7] },
   });
   expect(readView(text)).toMatchObject({
     span: null,
     selected: null,
     layout: { inspectorTab: 'story', inspectorWidth: 372 },
+    tables: { layouts: {}, areFacetsShown: true, facetPaths: ['data.a'], closedFacets: [], columnPaths: [] },
   });
+  expect(readView(JSON.stringify({ ...savedView, tables: undefined }))?.tables).toBeNull();
 });

@@ -8,6 +8,9 @@ import type { EventRow } from '../../../shared/questions/event-row.ts';
 import type { JobRow } from '../../../shared/questions/job-row.ts';
 import type { Answer, Body, Facet, QuestionName, Selection } from '../../../shared/questions/questions.ts';
 import type { NaiveCapture } from './naive-capture.ts';
+import { naiveTimeline } from './naive-timeline.ts';
+import { samplePreview } from './sample-share.ts';
+import { sequenceAnswers } from './sequence-answers.ts';
 
 /** What was asked, in order. */
 export type Asked = { readonly name: QuestionName; readonly body: unknown };
@@ -20,7 +23,7 @@ export type FakeBridge = {
   readonly copied: string[];
   /** From now on this question is refused. */
   refuse(name: QuestionName, failure: Failure): void;
-  /** From now on no question is answered. */
+  /** From now on no question is answered, unless by its cancel. */
   hold(): void;
   tell(news: NewsItem): void;
 };
@@ -32,17 +35,19 @@ export function fakeBridge(capture: NaiveCapture, options: { readonly times?: nu
   const refused = new Map<QuestionName, Failure>();
   const listeners = new Set<(item: NewsItem) => void>();
   let isHeld = false;
+  const held = new Map<number, (reply: Reply<unknown>) => void>();
   const answer = answerer(capture, options.times ?? null);
   const bridge: WindowBridge = {
-    ask: async (name, body): Promise<Reply<unknown>> => {
+    ask: async (name, body, id): Promise<Reply<unknown>> => {
       asked.push({ name, body });
-      if (isHeld) return new Promise(() => undefined);
+      if (isHeld) return new Promise((resolve) => held.set(id, resolve));
       const failure = refused.get(name);
       if (failure !== undefined) return { ok: false, failure };
       return { ok: true, answer: answer(name, body as never), tookMs: 3 };
     },
     order: async () => ({ ok: true, answer: {}, tookMs: 1 }),
-    cancel: () => undefined,
+    cancel: (id) =>
+      held.get(id)?.({ ok: false, failure: { code: 'question-cancelled', message: 'The question was cancelled.' } }),
     listen: (hear) => {
       listeners.add(hear);
       return () => listeners.delete(hear);
@@ -91,6 +96,7 @@ function answerer(capture: NaiveCapture, times: number | null): (name: QuestionN
   const jobs = [...capture.jobs.values()].map((job) => job.row);
   const info = infoOf(capture, times);
   const answers: Answerers = {
+    ...naiveTimeline(capture.rows, (selection) => selected(capture, selection)),
     'case.info': () => info,
     'case.summary': () => ({
       info,
@@ -102,7 +108,19 @@ function answerer(capture: NaiveCapture, times: number | null): (name: QuestionN
       failingStates: [...capture.roots].sort((a, b) => b.minions.length + b.cascade - a.minions.length - a.cascade),
     }),
     'case.problems': () => ({ rows: [], total: 0 }),
+    'share.preview': ({ choices }) => samplePreview(choices, info.events),
     'events.page': (body) => page(selected(capture, body), body.start, body.limit, body.filter === '' ? times : null),
+    'sql.run': () => ({
+      columns: [
+        { name: 'id', type: 'integer', isEvent: true },
+        { name: 'minion', type: 'text', isEvent: false },
+      ],
+      rows: capture.rows.map((row) => [row.id, row.minion]),
+      truncated: false,
+      cutValues: 0,
+      tookMs: 1,
+    }),
+    'sql.of-filter': () => ({ sql: 'SELECT id, minion\nFROM events' }),
     'events.one': ({ id }) => {
       const row = capture.rows.find((one) => one.id === id) ?? capture.rows[0];
       if (row === undefined) throw new Error('no such event');
@@ -176,7 +194,9 @@ function answerer(capture: NaiveCapture, times: number | null): (name: QuestionN
       );
       return { rows: found.slice(body.offset, body.offset + body.limit), total: found.length };
     },
+    'text.search': () => ({ hits: [], next: null, scanned: 0, total: 0 }),
     'case.find': () => ({ minions: [], jobs: [] }),
+    ...sequenceAnswers(capture.rows, (id) => capture.data.get(id) ?? {}),
   };
   return (name, body) => answers[name](body);
 }
@@ -236,6 +256,9 @@ function infoOf(capture: NaiveCapture, times: number | null): CaseInfo {
     jobs: [...capture.jobs.values()].filter((job) => !job.row.isInternal).length,
     gaps: [],
     problems: [],
+    share: null,
+    promoted: [],
+    signed: { blocks: 0, of: 1 },
     isDerived: true,
   };
 }

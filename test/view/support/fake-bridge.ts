@@ -14,8 +14,12 @@ import {
 import type { EventRow } from '../../../shared/questions/event-row.ts';
 import type { Answer, Body, QuestionName, Questions, Selection } from '../../../shared/questions/questions.ts';
 import { outcomes } from '../../../shared/salt/job-outcome.ts';
+import type { JsonObject } from '../../../shared/salt/json.ts';
 import { fakeKeep } from './fake-keep.ts';
+import { naiveTimeline } from './naive-timeline.ts';
 import { sample, sampleDetail, sampleInfo, sampleSummary } from './sample-case.ts';
+import { samplePreview, sampleReport } from './sample-share.ts';
+import { sequenceAnswers } from './sequence-answers.ts';
 
 type Answers = { readonly [N in QuestionName]: (body: Body<N>) => Answer<N> | Failure };
 
@@ -108,8 +112,10 @@ export const sampleCaseId = '0123456789abcdef0123456789abcdef';
 
 /** The answers of the sample case; a test may overrule any. */
 export const sampleAnswers: Answers = {
+  ...naiveTimeline(sample.events, select),
   'case.info': () => sampleInfo,
   'case.summary': () => sampleSummary,
+  'share.preview': ({ choices }) => samplePreview(choices, sampleInfo.events),
   'case.problems': ({ code, offset, limit }) => {
     const rows = sample.problems.filter((row) => code === undefined || row.code === code);
     return { rows: rows.slice(offset, offset + limit), total: rows.length };
@@ -126,7 +132,19 @@ export const sampleAnswers: Answers = {
           );
     return { rows: rows.slice(first, first + body.limit), first, total: rows.length, revision: 1 };
   },
+  'sql.run': () => ({
+    columns: [
+      { name: 'id', type: 'integer', isEvent: true },
+      { name: 'minion', type: 'text', isEvent: false },
+    ],
+    rows: select({ filter: '' }).map((row) => [row.id, row.minion]),
+    truncated: false,
+    cutValues: 0,
+    tookMs: 1,
+  }),
+  'sql.of-filter': () => ({ sql: 'SELECT id, minion\nFROM events' }),
   'events.one': ({ id }) => sampleDetail(id) ?? unknownThing('event-unknown', `The case has no event ${id}.`),
+  ...sequenceAnswers(sample.events, (id) => JSON.parse(sampleDetail(id)?.dataText ?? '{}') as JsonObject),
   'events.histogram': histogram,
   'events.facets': (body) => {
     const rows = select(body);
@@ -162,6 +180,18 @@ export const sampleAnswers: Answers = {
       (s) => (jid === undefined || s.jid === jid) && (event === undefined || s.event === event),
     );
     return { rows: rows.slice(offset, offset + limit), total: rows.length };
+  },
+  'text.search': (body) => {
+    const rows = select(body).toReversed();
+    const from = body.before === undefined ? 0 : rows.findIndex((row) => row.id === body.before) + 1;
+    const hits = rows
+      .slice(from)
+      .filter((row) => row.tag.includes(body.text))
+      .map((row) => {
+        const [before = '', after = ''] = row.tag.split(body.text, 2);
+        return { row, before, match: body.text, after };
+      });
+    return { hits: hits.slice(0, body.limit), next: null, scanned: rows.length, total: rows.length };
   },
   'case.find': ({ text, limit }) => ({
     minions: sample.minionRows
@@ -246,11 +276,15 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     },
     'case.save-as': () => sampleInfo,
     'case.rebuild': () => sampleInfo,
+    'path.promote': () => ({}),
+    'path.demote': () => ({}),
     'view.save': ({ text }) => {
       view = text;
       return {};
     },
     'view.load': () => ({ text: view }),
+    'share.write': ({ path, choices }) => sampleReport(path, choices, sampleInfo.events),
+    'share.cancel': () => ({ wasRunning: true }),
   };
   const bridge: FakeBridge = {
     asked: [],

@@ -371,7 +371,10 @@ export const sampleInfo: CaseInfo = {
     { code: 'noise', severity: 'info', count: 2 },
     { code: 'record-truncated', severity: 'data-loss', count: 1 },
   ],
+  promoted: [],
+  signed: { blocks: 0, of: 1 },
   isDerived: true,
+  share: null,
   sources: [
     {
       id: 1,

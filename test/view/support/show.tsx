@@ -64,7 +64,7 @@ export function prepareViews(): void {
     useSelectionStore.getState().selectionCleared();
     useSpanStore.getState().caseClosed();
     useLayoutStore.getState().layoutRestored({});
-    useTablesStore.setState({ layouts: {}, areFacetsShown: true, facetPaths: [], closedFacets: [] });
+    useTablesStore.setState({ layouts: {}, areFacetsShown: true, facetPaths: [], closedFacets: [], columnPaths: [] });
     vi.restoreAllMocks();
     vi.unstubAllGlobals();
   });

@@ -1,0 +1,228 @@
+// The starts of a sequence that are still open, by join value and by the step they wait for. Lists in typed arrays: ten million
+// starts would be too many objects. A start moves through the lists once a step, so that a run is linear in its events.
+import { hasListened, type Stretch } from '../../analysis/coverage.ts';
+import { breathe } from '../question.ts';
+import { type FoundStarts, stateCode } from './found-starts.ts';
+import { grown, KeyTable } from './key-table.ts';
+
+/** Most starts open at once; about 60 bytes each. */
+export const mostOpen = 4_000_000;
+
+/** Join values beyond which those that no open start has are worth forgetting. */
+const manyKeys = 65_536;
+
+/** What a run knows about its sequence. */
+export type Plan = {
+  /** Steps that must come. */
+  readonly steps: number;
+  readonly hasAbsent: boolean;
+  readonly maxspanUs: number;
+  /** Join values of each start. */
+  readonly width: number;
+  readonly listening: readonly Stretch[];
+  readonly stampOf: (event: number) => number;
+  /** Whether a start counts: any of the events in a part of an array is selected. */
+  readonly isWanted: (events: Uint32Array, at: number, count: number) => boolean;
+};
+
+/** Open starts. A stage is the step waited for; behind the last one is that of `![…]`. */
+export class OpenStarts {
+  readonly #plan: Plan;
+  readonly #found: FoundStarts;
+  readonly #most: number;
+  #keys: KeyTable;
+  /** First start of each key and stage, by their numbers from 1; 0 none. */
+  #heads: Uint32Array;
+  #next = new Uint32Array(1024);
+  #key = new Uint32Array(1024);
+  /** 0 for a free place. */
+  #stage = new Uint8Array(1024);
+  #serial = new Uint32Array(1024);
+  #began = new Float64Array(1024);
+  #events: Uint32Array;
+  #free = 0;
+  #used = 1;
+  #open = 0;
+  #serials = 0;
+
+  constructor(plan: Plan, found: FoundStarts, most = mostOpen) {
+    this.#plan = plan;
+    this.#found = found;
+    this.#most = most;
+    this.#keys = new KeyTable(plan.width);
+    this.#heads = new Uint32Array(1024);
+    this.#events = new Uint32Array(1024 * plan.steps);
+  }
+
+  /** The number of some join values, -1 when no start has them. */
+  find(buffer: Uint32Array, at: number): number {
+    return this.#keys.find(buffer, at);
+  }
+
+  /** Begins a start. */
+  begin(buffer: Uint32Array, at: number, event: number, stamp: number): void {
+    this.#serials += 1;
+    if (this.#open >= this.#most) {
+      this.#found.unfollowed += 1;
+      return;
+    }
+    const start = this.#place();
+    const key = this.#keys.add(buffer, at);
+    this.#open += 1;
+    this.#key[start] = key;
+    this.#serial[start] = this.#serials;
+    this.#began[start] = stamp;
+    const { steps } = this.#plan;
+    this.#events.fill(0, start * steps, (start + 1) * steps);
+    this.#events[start * steps] = event;
+    this.#wait(start, key, 1);
+  }
+
+  /** Gives an event to the starts of a key that wait for a stage. */
+  advance(key: number, stage: number, event: number, stamp: number): void {
+    const { steps, hasAbsent, maxspanUs } = this.#plan;
+    for (let start = this.#take(key, stage); start !== 0; ) {
+      const next = this.#next[start] ?? 0;
+      if (stamp - (this.#began[start] ?? 0) > maxspanUs) this.#runOut(start);
+      else if (stage === steps) this.#close(start, stateCode.unmatched);
+      else {
+        this.#events[start * steps + stage] = event;
+        if (stage + 1 < steps || hasAbsent) this.#wait(start, key, stage + 1);
+        else this.#close(start, stateCode.matched);
+      }
+      start = next;
+    }
+  }
+
+  /** Ends the starts of a key: the `until` of the sequence came. */
+  stop(key: number, stamp: number): void {
+    const { steps, maxspanUs } = this.#plan;
+    for (let stage = 1; stage <= steps; stage++) {
+      for (let start = this.#take(key, stage); start !== 0; ) {
+        const next = this.#next[start] ?? 0;
+        const began = this.#began[start] ?? 0;
+        if (stamp - began > maxspanUs) this.#runOut(start);
+        else if (stage === steps || hasListened(this.#plan.listening, began, stamp))
+          this.#close(start, stateCode.unmatched);
+        else this.#close(start, stateCode.unknown);
+        start = next;
+      }
+    }
+  }
+
+  /** True when room is better made before more starts begin. */
+  isTight(): boolean {
+    const length = this.#stage.length;
+    if (this.#free === 0 && this.#used + Math.max(256, length >>> 3) > length) return true;
+    return this.#keys.size >= manyKeys && this.#keys.size > this.#open * 4;
+  }
+
+  /** Ends the starts whose time has run out at a stamp and forgets join values that no start has. False when given up. */
+  async makeRoom(stamp: number, slice: () => boolean, isGivenUp: () => boolean): Promise<boolean> {
+    const old = this.#keys;
+    const { maxspanUs, width } = this.#plan;
+    this.#keys = new KeyTable(width, Math.max(1024, old.size));
+    this.#heads = new Uint32Array(this.#heads.length);
+    this.#free = 0;
+    const tuple = new Uint32Array(width);
+    for (let start = 1; start < this.#used; start++) {
+      if ((start & 1023) === 0 && slice()) {
+        await breathe();
+        if (isGivenUp()) return false;
+      }
+      const stage = this.#stage[start] ?? 0;
+      const oldKey = this.#key[start] ?? 0;
+      for (let i = 0; i < width; i++) tuple[i] = old.value(oldKey, i);
+      if (stage !== 0 && stamp - (this.#began[start] ?? 0) <= maxspanUs) {
+        const key = this.#keys.add(tuple, 0);
+        this.#key[start] = key;
+        this.#wait(start, key, stage);
+        continue;
+      }
+      if (stage !== 0) this.#runOut(start, old);
+      else {
+        this.#next[start] = this.#free;
+        this.#free = start;
+      }
+    }
+    if (this.#open * 2 > this.#stage.length) this.#grow();
+    return true;
+  }
+
+  /** Ends all starts: no more events come. */
+  async end(slice: () => boolean, isGivenUp: () => boolean): Promise<boolean> {
+    for (let start = 1; start < this.#used; start++) {
+      if ((start & 1023) === 0 && slice()) {
+        await breathe();
+        if (isGivenUp()) return false;
+      }
+      if (this.#stage[start] !== 0) this.#runOut(start);
+    }
+    return true;
+  }
+
+  /** The list of a key and stage, which is empty then. */
+  #take(key: number, stage: number): number {
+    const at = key * this.#plan.steps + stage - 1;
+    const start = this.#heads[at] ?? 0;
+    if (start !== 0) this.#heads[at] = 0;
+    return start;
+  }
+
+  #wait(start: number, key: number, stage: number): void {
+    const at = key * this.#plan.steps + stage - 1;
+    if (at >= this.#heads.length) this.#heads = grown(this.#heads, at + 1);
+    this.#stage[start] = stage;
+    this.#next[start] = this.#heads[at] ?? 0;
+    this.#heads[at] = start;
+  }
+
+  /** No event came in time: with `![…]` that is a match, else none; unknown where the capture did not listen. */
+  #runOut(start: number, keys = this.#keys): void {
+    const { steps, listening, maxspanUs, stampOf } = this.#plan;
+    const began = this.#began[start] ?? 0;
+    const isWaiting = this.#stage[start] === steps;
+    const from = isWaiting ? stampOf(this.#events[start * steps + steps - 1] ?? 0) : began;
+    const isKnown = hasListened(listening, from, began + maxspanUs);
+    const state = isWaiting ? stateCode.matched : stateCode.unmatched;
+    this.#close(start, isKnown ? state : stateCode.unknown, keys);
+  }
+
+  #close(start: number, state: number, keys = this.#keys): void {
+    const { steps, isWanted } = this.#plan;
+    const at = start * steps;
+    let count = 1;
+    while (count < steps && this.#events[at + count] !== 0) count += 1;
+    if (isWanted(this.#events, at, count)) {
+      this.#found.add(state, this.#serial[start] ?? 0, this.#events, at, count, keys, this.#key[start] ?? 0);
+    }
+    this.#stage[start] = 0;
+    this.#next[start] = this.#free;
+    this.#free = start;
+    this.#open -= 1;
+  }
+
+  #place(): number {
+    const start = this.#free;
+    if (start !== 0) {
+      this.#free = this.#next[start] ?? 0;
+      return start;
+    }
+    if (this.#used >= this.#stage.length) this.#grow();
+    return this.#used++;
+  }
+
+  #grow(): void {
+    const length = this.#stage.length * 2;
+    this.#next = grown(this.#next, length);
+    this.#key = grown(this.#key, length);
+    const stage = new Uint8Array(length);
+    stage.set(this.#stage);
+    this.#stage = stage;
+    this.#serial = grown(this.#serial, length);
+    const began = new Float64Array(length);
+    began.set(this.#began);
+    this.#began = began;
+    this.#events = grown(this.#events, length * this.#plan.steps);
+  }
+}

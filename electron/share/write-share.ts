@@ -1,0 +1,286 @@
+// Writes a share: a new case of the chosen events, redacted. Their records are written anew and read again by the usual line, so that no byte
+// of the old file travels; the finished file is searched for what was hidden, and only then gets its name.
+import { existsSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { assert } from '../../shared/base/assert.ts';
+import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
+import type { Selection } from '../../shared/questions/questions.ts';
+import type { ShareLabel, SharePreview, ShareProgress, ShareReport } from '../../shared/questions/share.ts';
+import type { RedactionChoices } from '../../shared/salt/redaction.ts';
+import { deriveCase, listenedSpans } from '../derive/derive-case.ts';
+import { formatNamed } from '../formats/registry.ts';
+import { decodeStored } from '../ingest/decoder.ts';
+import { ProgressMeter } from '../ingest/import-progress.ts';
+import { IngestLine } from '../ingest/ingest-line.ts';
+import { ParsePools, type PoolOptions } from '../ingest/parse-pools.ts';
+import { pieceBytes } from '../ingest/piece-reader.ts';
+import { breathe, type QuestionContext } from '../queries/question.ts';
+import { lookForShare, type ShareLook } from '../queries/share-look.ts';
+import { type SharedEvents, sharedEvents } from '../queries/share-scope.ts';
+import type { CaseFile } from '../store/case-file.ts';
+import { shareKey } from '../store/content-digest.ts';
+import { giveName, passingName } from '../store/create-case.ts';
+import { listenedKey } from '../store/derivation.ts';
+import { openCase } from '../store/open-case-file.ts';
+import { storeFailure, writeFailure } from '../store/store-failure.ts';
+import { scanBytes } from './byte-scan.ts';
+import { carried, carriedNames } from './carried.ts';
+
+/** What is shared, where to, and how. */
+export type ShareOptions = PoolOptions & {
+  readonly selection: Selection;
+  readonly choices: RedactionChoices;
+  readonly path: string;
+  /** Zone of times in the filter. */
+  readonly zone: string;
+  readonly onProgress?: ((progress: ShareProgress) => void) | undefined;
+  readonly isCancelled?: (() => boolean) | undefined;
+};
+
+/**
+ * Writes a share of an open case to a new file, which only its owner can read and which appears whole or not at all. Nothing is written
+ * over (`database-exists`); a share in which something hidden can still be found is refused (`share-unsafe`).
+ */
+export async function writeShare(caseFile: CaseFile, options: ShareOptions): Promise<Outcome<ShareReport>> {
+  const isCancelled = options.isCancelled ?? (() => false);
+  const tell = (stage: ShareProgress['stage'], share: number) => options.onProgress?.({ stage, share });
+  const context: QuestionContext = { isCancelled, zone: options.zone };
+  if (existsSync(options.path)) return failed(storeFailure({ code: 'EEXIST' }, options.path) ?? stopped.failure);
+  tell('looking', 0);
+  const events = await sharedEvents(caseFile, options.selection, context);
+  if (!events.ok) return isCancelled() ? stopped : events;
+  const look = await lookForShare(
+    caseFile,
+    {
+      ids: events.value.ids,
+      looksAtAll: true,
+      choices: options.choices,
+      texts: carried.flatMap((thing) => [...thing.texts(caseFile)]),
+      onProgress: (share) => tell('looking', share),
+    },
+    context,
+  );
+  if (!look.ok) return isCancelled() ? stopped : look;
+  if (look.value.isFull) return failed(tooMany);
+  const passing = passingName(options.path);
+  removeCase(passing);
+  const label = labelOf(caseFile, events.value, look.value, options.choices);
+  try {
+    const written = await writeCase(caseFile, passing, {
+      events: events.value,
+      look: look.value,
+      label,
+      options,
+      tell,
+      isCancelled,
+    });
+    if (!written.ok) return written;
+    const searched = await searchCase(passing, look.value, {
+      isCancelled,
+      onProgress: (share) => tell('searching', share),
+    });
+    if (!searched.ok) return searched;
+    if (isCancelled()) return stopped;
+    const bytes = statSync(passing).size;
+    giveName(passing, options.path);
+    const { rules, vocabulary } = look.value;
+    return done({
+      path: options.path,
+      bytes,
+      label,
+      rules,
+      unfollowed: vocabulary.unfollowed,
+      carried: carriedNames(caseFile),
+      searched: searched.value,
+    });
+  } catch (error) {
+    const failure = writeFailure(error, options.path);
+    if (failure === undefined) throw error;
+    return failed(failure);
+  } finally {
+    removeCase(passing);
+  }
+}
+
+const stopped = failed({
+  code: 'share-cancelled',
+  message: 'Sharing was stopped; nothing was written.',
+}) as Outcome<never> & { readonly ok: false };
+
+const tooMany = {
+  code: 'share-unsafe',
+  message: 'The case holds more secrets than can be followed, so the share was not written.',
+  tip: 'Share a part of it.',
+} as const;
+
+type Writing = {
+  readonly events: SharedEvents;
+  readonly look: ShareLook;
+  readonly label: ShareLabel;
+  readonly options: ShareOptions;
+  readonly tell: (stage: ShareProgress['stage'], share: number) => void;
+  readonly isCancelled: () => boolean;
+};
+
+async function writeCase(from: CaseFile, passing: string, writing: Writing): Promise<Outcome<void>> {
+  const made = openCase(passing, { mode: 'create', decoder: decodeStored });
+  if (!made.ok) {
+    if (made.failure.code !== 'file-missing') return made;
+    const message = `The folder ${dirname(writing.options.path)}, where the share is to be written, does not exist.`;
+    return failed({ ...made.failure, message });
+  }
+  const to = made.value;
+  assert(to.writer !== undefined, 'a new case has a writer');
+  try {
+    const read = await writeEvents(from, to, writing);
+    if (!read.ok) return read;
+    if (to.columns.length !== writing.events.ids.length) {
+      const message = `Of ${writing.events.ids.length} events ${to.columns.length} could be written to the share.`;
+      return failed({ code: 'bug', message, tip: 'Nothing was written; report this, with the format of the capture.' });
+    }
+    const kept = writeSettings(from, to, writing);
+    if (!kept.ok) return kept;
+    writing.tell('deriving', 0);
+    const derived = await deriveCase(to, { isCancelled: writing.isCancelled });
+    if (!derived.ok) return writing.isCancelled() ? stopped : derived;
+    const sealed = to.writer.seal();
+    return sealed.ok ? to.writer.sync() : sealed;
+  } finally {
+    to.close();
+  }
+}
+
+async function writeEvents(from: CaseFile, to: CaseFile, writing: Writing): Promise<Outcome<void>> {
+  assert(to.writer !== undefined, 'a new case has a writer');
+  const { ids } = writing.events;
+  const runs = sourceRuns(from, ids);
+  const pools = new ParsePools(
+    runs.map(({ bytes }) => bytes),
+    writing.options,
+  );
+  const line = new IngestLine(to, to.writer, new ProgressMeter(undefined, () => undefined));
+  const format = formatNamed('rawfile-json');
+  const encoder = new TextEncoder();
+  try {
+    for (const [number, run] of runs.entries()) {
+      const name = `share-${number + 1}`;
+      const track = line.begin({ name, path: name, format, pool: pools.choose(run.bytes) });
+      let lines: string[] = [];
+      let size = 0;
+      const send = async (isLast: boolean): Promise<Outcome<void>> => {
+        const sent = await track.send({ bytes: encoder.encode(lines.join('')), isLast }, 0);
+        lines = [];
+        size = 0;
+        return sent;
+      };
+      for (let at = run.from; at < run.to; at += 1) {
+        const id = ids[at] ?? 0;
+        const text = `${writing.look.redactor.event(id, from.event(id))}\n`;
+        lines.push(text);
+        size += text.length;
+        if ((at & 63) === 0) {
+          writing.tell('writing', at / ids.length);
+          await breathe();
+          if (writing.isCancelled()) return stopped;
+        }
+        if (size < pieceBytes) continue;
+        const sent = await send(false);
+        if (!sent.ok) return sent;
+      }
+      const sent = await send(true);
+      if (!sent.ok) return sent;
+      const ended = await track.end({ isComplete: run.isComplete });
+      if (!ended.ok) return ended;
+    }
+    const finished = await line.finish(writing.isCancelled);
+    return writing.isCancelled() ? stopped : finished;
+  } finally {
+    await pools.close();
+    line.close();
+  }
+}
+
+/** Where the events of each source begin and end in the list of ids. */
+type Run = { readonly from: number; readonly to: number; readonly bytes: number; readonly isComplete: boolean };
+
+function sourceRuns(from: CaseFile, ids: Uint32Array): Run[] {
+  // All sources.
+  const rows = from.rows<{ readonly id: number; readonly isComplete: number }>(
+    'SELECT id, is_complete AS isComplete FROM source',
+  );
+  const complete = new Map(rows.map(({ id, isComplete }) => [id, isComplete === 1]));
+  const runs: { from: number; to: number; bytes: number; isComplete: boolean }[] = [];
+  let last = -1;
+  for (const [at, id] of ids.entries()) {
+    const source = from.columns.value('source', id);
+    if (source !== last) runs.push({ from: at, to: at, bytes: 0, isComplete: complete.get(source) ?? false });
+    last = source;
+    const run = runs.at(-1);
+    if (run === undefined) continue;
+    run.to = at + 1;
+    run.bytes += from.columns.value('size', id);
+  }
+  return runs;
+}
+
+function writeSettings(from: CaseFile, to: CaseFile, { events, look, label }: Writing): Outcome<void> {
+  const { writer } = to;
+  assert(writer !== undefined, 'a new case has a writer');
+  const begun = writer.begin();
+  if (!begun.ok) return begun;
+  const places = new Map<number, number>();
+  for (const [at, id] of events.ids.entries()) places.set(id, at + 1);
+  const hands = { text: (text: string) => look.redactor.loose(text), event: (id: number) => places.get(id) };
+  for (const thing of carried) {
+    const written = thing.write(from, writer, hands);
+    if (!written.ok) return written;
+  }
+  writer.setMeta(shareKey, JSON.stringify(label));
+  const spans = listenedSpans(from);
+  if (label.scope.kind !== 'all')
+    writer.setMeta(listenedKey, JSON.stringify(spans.map((span) => [span.from, span.to])));
+  return writer.commit();
+}
+
+/** What the share says of itself: counts and choices, never what was there. */
+function labelOf(from: CaseFile, { scope }: SharedEvents, { rules }: ShareLook, choices: RedactionChoices): ShareLabel {
+  return {
+    version: 1,
+    scope,
+    choices,
+    hidden: rules.flatMap(({ rule, isOn, values }) =>
+      isOn && values !== null && values > 0 ? [{ rule, values }] : [],
+    ),
+    rejected: scope.kind === 'all' ? rejectedRecords(from) : null,
+  };
+}
+
+/** Records of all sources that were no events. */
+export function rejectedRecords(from: CaseFile): SharePreview['rejected'] {
+  return from.rows<{ readonly n: number }>('SELECT coalesce(sum(rejected), 0) AS n FROM source')[0]?.n ?? 0;
+}
+
+async function searchCase(
+  passing: string,
+  { vocabulary }: ShareLook,
+  talk: { readonly isCancelled: () => boolean; readonly onProgress: (share: number) => void },
+): Promise<Outcome<ShareReport['searched']>> {
+  const opened = openCase(passing, { mode: 'read', decoder: decodeStored });
+  if (!opened.ok) return opened;
+  try {
+    const scan = await scanBytes(passing, opened.value, vocabulary.values, talk);
+    if (scan === undefined) return stopped;
+    if (scan.found === undefined) return done({ values: scan.values, bytes: scan.bytes });
+    return failed({
+      code: 'share-unsafe',
+      message: `The share was not written: something that the rule ${scan.found.rule} hides was still in ${scan.found.place}.`,
+      tip: 'Share a smaller part, or report this; no file was left behind.',
+    });
+  } finally {
+    opened.value.close();
+  }
+}
+
+function removeCase(path: string): void {
+  for (const suffix of ['', '-journal', '-wal', '-shm']) rmSync(path + suffix, { force: true });
+}

@@ -1,0 +1,172 @@
+// The timeline around its picture: what the painter is told, and the lanes as a tree and as tables, over a real capture.
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { useFilterStore } from '../../../renderer/stores/filter-store.ts';
+import { useSelectionStore } from '../../../renderer/stores/selection-store.ts';
+import { useSpanStore } from '../../../renderer/stores/span-store.ts';
+import { goToFailure } from '../../../renderer/stores/timeline-failures.ts';
+import { useTimelineStore } from '../../../renderer/stores/timeline-store.ts';
+import type { FromPainter, Hit, ToPainter } from '../../../renderer/views/timeline/messages.ts';
+import { TimelineScreen } from '../../../renderer/views/timeline/timeline-screen.tsx';
+import { capture, prepareViews, show } from '../support/show.tsx';
+
+prepareViews();
+const badConfig = capture('bad-config');
+
+class FakeWorker {
+  static made: FakeWorker[] = [];
+  readonly told: ToPainter[] = [];
+  isStopped = false;
+  onmessage: ((message: { readonly data: FromPainter }) => void) | null = null;
+  constructor() {
+    FakeWorker.made.push(this);
+  }
+  postMessage(message: ToPainter): void {
+    this.told.push(message);
+  }
+  terminate(): void {
+    this.isStopped = true;
+  }
+  say(message: FromPainter): void {
+    act(() => this.onmessage?.({ data: message }));
+  }
+  last<W extends ToPainter['what']>(what: W): Extract<ToPainter, { what: W }> {
+    const found = this.told.findLast((message) => message.what === what);
+    if (found === undefined) throw new Error(`the painter was not told ${what}`);
+    return found as Extract<ToPainter, { what: W }>;
+  }
+}
+
+beforeEach(() => {
+  FakeWorker.made = [];
+  vi.stubGlobal('Worker', FakeWorker);
+  HTMLCanvasElement.prototype.transferControlToOffscreen = () => ({}) as OffscreenCanvas;
+  HTMLElement.prototype.setPointerCapture = () => undefined;
+  const stamps = badConfig.rows.map((row) => row.stamp ?? 0);
+  useSpanStore.getState().wholeKnown(Math.min(...stamps), Math.max(...stamps));
+});
+afterEach(() => useTimelineStore.getState().lookRestored({}));
+
+const tree = () => screen.findByRole('tree', { name: 'Lanes' });
+
+async function opened() {
+  const shown = show(<TimelineScreen />, badConfig);
+  await tree();
+  const painter = FakeWorker.made.at(-1);
+  if (painter === undefined) throw new Error('no painter was started');
+  return { ...shown, painter };
+}
+
+test('the painter gets the lanes, the whole time and the colours', async () => {
+  const { painter } = await opened();
+  const lanes = painter.last('rows').rows;
+  expect(lanes.length).toBe(new Set(badConfig.rows.map((row) => row.minion)).size);
+  const { whole } = useSpanStore.getState();
+  expect(painter.last('view')).toMatchObject({ origin: whole?.from, view: { from: 0 } });
+  expect(painter.last('palette').palette.failed).toMatch(/^#/);
+  expect(painter.last('subject')).toMatchObject({ filter: '', by: 'minion' });
+});
+
+test('the tiles it asks for come from the engine, with its filter; those it takes back are not answered', async () => {
+  const { painter, asked } = await opened();
+  const body = { filter: '', by: 'minion', level: 20, tile: 1, lanes: [1], isMerged: false } as const;
+  painter.say({ what: 'ask-tile', id: 5, body });
+  await waitFor(() => expect(painter.last('tile')).toMatchObject({ id: 5, tile: { level: 20, tile: 1 } }));
+  expect(asked.at(-1)).toMatchObject({ name: 'timeline.tile', body });
+  painter.say({ what: 'ask-tile', id: 6, body });
+  painter.say({ what: 'cancel', id: 6 });
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(painter.last('tile').id).toBe(5);
+});
+
+test('a span chosen elsewhere is the view of the lanes; a turn of the wheel is the span of all', async () => {
+  const { painter } = await opened();
+  const from = useSpanStore.getState().whole?.from ?? 0;
+  act(() => useSpanStore.getState().spanDragged({ from: from + 1_000_000, to: from + 3_000_000 }));
+  expect(painter.last('view').view).toEqual({ from: 1_000_000, to: 3_000_000 });
+  const picture = screen.getByRole('img', { name: /^Timeline with/ });
+  // The test's DOM has wheels that stand nowhere.
+  const place = { deltaX: 0, deltaY: -300, deltaMode: 0, clientX: 100, clientY: 50 };
+  const wheel = Object.assign(new Event('wheel', { bubbles: true, cancelable: true }), place);
+  act(() => void picture.dispatchEvent(wheel));
+  const zoomed = painter.last('view').view;
+  expect(zoomed.to - zoomed.from).toBeLessThan(2_000_000);
+  await waitFor(() => expect(useSpanStore.getState().visible?.to).toBeLessThan(from + 3_000_000));
+});
+
+test('what lies under a click is selected for every view', async () => {
+  const { painter, user } = await opened();
+  const picture = screen.getByRole('img', { name: /^Timeline with/ });
+  const failed = badConfig.rows.find((row) => row.outcomes.includes('failed') && row.kind === 'ret');
+  await user.pointer([{ keys: '[MouseLeft]', target: picture, coords: { clientX: 40, clientY: 60 } }]);
+  const hit: Hit = {
+    rowKey: 'l2',
+    x0: 1,
+    x1: 2,
+    y0: 3,
+    y1: 4,
+    thing: { what: 'item', event: failed?.id ?? 0, minion: 0, from: 1, to: 2, isBar: true },
+  };
+  painter.say({ what: 'hit', id: painter.last('pointer').id, hit });
+  expect(useSelectionStore.getState().selected).toEqual({ what: 'events', ids: [failed?.id] });
+  await waitFor(() =>
+    expect(painter.last('selection').selection).toMatchObject({ events: [failed?.id], at: failed?.stamp }),
+  );
+});
+
+test('lanes are grouped, pinned, moved and opened by keys', async () => {
+  const { user, painter } = await opened();
+  const lanes = await tree();
+  lanes.focus();
+  const names = () =>
+    within(lanes)
+      .getAllByRole('treeitem')
+      .map((item) => (item.getAttribute('data-kind') === 'lane' ? item.querySelector('.tl-name')?.textContent : ''));
+  const before = names();
+  await user.keyboard('{Home}{ArrowDown}{Alt>}{ArrowDown}{/Alt}');
+  expect(names()).toEqual([before[0], before[2], before[1], ...before.slice(3)]);
+  await user.keyboard('p');
+  await waitFor(() => expect(painter.last('rows').pinned).toHaveLength(1));
+  await user.keyboard('{End}{ArrowRight}');
+  expect(within(lanes).getAllByRole('treeitem', { expanded: true })).toHaveLength(1);
+  await user.keyboard('{Enter}');
+  expect(useSelectionStore.getState().selected).toEqual({ what: 'minion', minion: before.at(-1) });
+});
+
+test('as tables: the lanes with their failures, and the events of the one in front', async () => {
+  const { user } = await opened();
+  await user.click(screen.getByRole('button', { name: 'Lanes as a table' }));
+  const lanes = await screen.findByRole('grid', { name: 'Lanes' });
+  expect(FakeWorker.made.at(-1)?.isStopped).toBe(true);
+  const web2 = within(lanes).getByRole('row', { name: /web2/ });
+  await user.click(web2);
+  const events = await screen.findByRole('grid', { name: /^web2: / });
+  const own = badConfig.rows.filter((row) => row.minion === 'web2');
+  await waitFor(() => expect(within(events).getAllByRole('row').length).toBe(own.length + 1));
+  events.focus();
+  await user.keyboard('{Home}');
+  expect(useSelectionStore.getState().selected).toEqual({ what: 'events', ids: [own[0]?.id] });
+});
+
+test('an area tells what it holds, and becomes the filter', async () => {
+  const { user } = await opened();
+  const picture = screen.getByRole('img', { name: /^Timeline with/ });
+  fireEvent.pointerDown(picture, { button: 0, shiftKey: true, clientX: 1, clientY: 30, pointerId: 1 });
+  fireEvent.pointerMove(picture, { shiftKey: true, clientX: 1199, clientY: 500, pointerId: 1 });
+  fireEvent.pointerUp(picture, { shiftKey: true, clientX: 1199, clientY: 500, pointerId: 1 });
+  const area = await screen.findByRole('region', { name: 'Selected area' });
+  expect(await within(area).findByText('failed')).toBeDefined();
+  await user.click(within(area).getByRole('button', { name: 'Filter to this' }));
+  expect(useFilterStore.getState().inForce).toBe('minion:web2');
+});
+
+test('from failure to failure, and back', async () => {
+  await opened();
+  const failures = badConfig.rows.filter((row) => row.kind === 'ret' && row.outcomes.includes('failed'));
+  await act(() => goToFailure(false));
+  expect(useSelectionStore.getState().selected).toEqual({ what: 'events', ids: [failures[0]?.id] });
+  await act(() => goToFailure(false));
+  expect(useSelectionStore.getState().selected).toEqual({ what: 'events', ids: [failures[1]?.id] });
+  await act(() => goToFailure(true));
+  expect(useSelectionStore.getState().selected).toEqual({ what: 'events', ids: [failures[0]?.id] });
+});
