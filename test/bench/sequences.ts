@@ -85,7 +85,7 @@ try {
     if (!opened.ok) throw new Error(opened.failure.message);
     caseFile = opened.value;
   } else caseFile = await makeCase(Number(asked), folder);
-  timeOrder(caseFile);
+  await timeOrder(caseFile);
   console.log(`${caseFile.columns.length} events, Node ${process.version}; matched / not matched / unknown`);
   let round = 0;
   for (const [budget, text] of sequences) {
