@@ -57,6 +57,8 @@ export class Session {
   readonly #place: SessionPlace;
   readonly #background: Background;
   #isBusy = false;
+  /** The last of the orders that wait for each other. */
+  #turn: Promise<unknown> = Promise.resolve();
   #wantsStop = false;
   #toldRevision = -1;
   #lastTold = 0;
@@ -114,12 +116,21 @@ export class Session {
 
   /** Each runs alone as every order does: it writes in a transaction of its own. */
   #keeping(desk: KeepDesk['orders']): Pick<Handlers, keyof KeepOrders> {
-    const alone = Object.entries(desk).map(([name, order]) => [
-      name,
-      (body: never) => this.#alone(async () => order(body) as Outcome<never>),
-    ]);
+    const handlers = Object.entries(desk).map(([name, order]) => {
+      const act = async (body: never) => order(body) as Outcome<never>;
+      // Lists only read. What writes waits for its like: the window sends several at once.
+      return [name, name.endsWith('.list') ? act : (body: never) => this.#inTurn(() => act(body))];
+    });
     // One wrapper around every handler: TypeScript cannot follow the names through the list.
-    return Object.fromEntries(alone) as Pick<Handlers, keyof KeepOrders>;
+    return Object.fromEntries(handlers) as Pick<Handlers, keyof KeepOrders>;
+  }
+
+  #inTurn<T>(order: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    const run = () => this.#alone(order);
+    // Whatever became of the one before.
+    const mine = this.#turn.then(run, run);
+    this.#turn = mine;
+    return mine;
   }
 
   async #alone<T>(order: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
