@@ -1,5 +1,6 @@
 // What a person keeps, in the window: queries are run, made, removed and put back; notes stand beside events; links wait for a word.
 import { screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { KeptDialogs } from '../../../renderer/app/kept/kept-dialogs.tsx';
 import { SavedMenu } from '../../../renderer/app/kept/saved-menu.tsx';
@@ -9,6 +10,7 @@ import { useLayoutStore } from '../../../renderer/stores/layout-store.ts';
 import { copyLink } from '../../../renderer/stores/link-store.ts';
 import { useNotesStore } from '../../../renderer/stores/notes-store.ts';
 import { useSelectionStore } from '../../../renderer/stores/selection-store.ts';
+import { useSqlStore } from '../../../renderer/stores/sql-store.ts';
 import { useViewsStore } from '../../../renderer/stores/views-store.ts';
 import { NoteEditor } from '../../../renderer/views/inspector/note-editor.tsx';
 import { SavedScreen } from '../../../renderer/views/saved/saved-screen.tsx';
@@ -32,14 +34,18 @@ const rowOf = (name: string) => {
   return within(row);
 };
 
-test('queries stand by their place; a broken file with its line and reason; a kind that cannot run has no button', async () => {
+test('queries stand by their place; a broken file with its line and reason; SQL runs in its console', async () => {
   await startOpenCase();
   showPart(whole);
   expect(await screen.findByText('Failed on one minion')).toBeTruthy();
   expect(screen.getByText('bad.yaml:3')).toBeTruthy();
   expect(screen.getByText('text: position 0: unknown field retcod')).toBeTruthy();
   expect(rowOf('Test runs').getByRole('button', { name: 'Run Test runs' })).toBeTruthy();
-  expect(rowOf('Longest jobs').queryByRole('button', { name: /^Run/ })).toBeNull();
+  await userEvent.click(rowOf('Longest jobs').getByRole('button', { name: 'Run Longest jobs' }));
+  const dialog = screen.queryByRole('dialog');
+  if (dialog !== null) await userEvent.click(within(dialog).getByRole('button', { name: 'Run' }));
+  expect(useLayoutStore.getState().screen).toBe('sql');
+  expect(useSqlStore.getState().text).toContain('SELECT');
 });
 
 test('a query with a parameter asks for its value, says what is wrong, and runs with the value quoted', async () => {
