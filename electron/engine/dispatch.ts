@@ -9,7 +9,8 @@ import type { QuestionName } from '../../shared/questions/questions.ts';
 import { CaseError } from '../store/store-failure.ts';
 import { askCase, isQuestion } from './ask-case.ts';
 import { deadlines, withDeadline } from './deadline.ts';
-import { Session, type SessionPlace } from './session.ts';
+import { Session } from './session.ts';
+import type { SessionPlace } from './session-place.ts';
 
 /** Questions slower than this are logged by name, in ms. */
 const slowMs = 40;

@@ -3,13 +3,12 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
 import { isZoneName } from '../../shared/base/zone.ts';
-import type { ImportAccount, News, NewsName, Orders } from '../../shared/bridge/contract.ts';
+import type { ImportAccount, Orders } from '../../shared/bridge/contract.ts';
 import type { KeepOrders } from '../../shared/bridge/keep-orders.ts';
 import type { CaseInfo } from '../../shared/questions/case-info.ts';
 import type { ImportProgress } from '../../shared/questions/import-progress.ts';
 import type { ShareProgress, ShareReport } from '../../shared/questions/share.ts';
 import { promotePath } from '../derive/promote-path.ts';
-import type { QueryFolders } from '../keep/all-queries.ts';
 import { caseId } from '../keep/case-id.ts';
 import type { SqlRunner } from '../queries/question.ts';
 import { writeShare } from '../share/write-share.ts';
@@ -21,22 +20,8 @@ import { KeepDesk } from './keep-desk.ts';
 import { captureStem, looksLikeCase, openCaseFile, readInto, rebuildCase } from './open-case.ts';
 import { lookFirst, lookThrough } from './reader/check-case.ts';
 import { Reader } from './reader/reader.ts';
-import type { ForkReader } from './reader/reader-talk.ts';
 import { runOnReader } from './reader/run-on-reader.ts';
-
-/** What a session needs from its process. */
-export type SessionPlace = {
-  /** Folder for cases the user has not given a place yet. */
-  readonly casesDir: string;
-  readonly workerUrl?: URL | undefined;
-  /** Where saved queries lie now; the user may choose another library. */
-  readonly queryFolders: () => QueryFolders;
-  /** True while a question waits for its answer. */
-  readonly isAsked: () => boolean;
-  /** Starts a process that only reads, for what may have to be stopped. */
-  readonly forkReader: ForkReader;
-  readonly tell: <N extends NewsName>(name: N, body: News[N]) => void;
-};
+import type { SessionPlace } from './session-place.ts';
 
 type Handlers = { readonly [N in keyof Orders]: (body: Orders[N]['body']) => Promise<Outcome<Orders[N]['answer']>> };
 
