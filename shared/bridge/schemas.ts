@@ -20,6 +20,7 @@ const choices = z.strictObject({
   keep: z.array(z.enum(keepableRules)).max(20),
   hide: z.array(z.enum(chosenRules)).max(20),
 });
+const minions = z.array(z.string().max(1000)).min(1).max(100_000);
 const by = z.enum(laneFields);
 const lanes = z.array(z.int().min(0)).max(lanesAtOnce);
 
@@ -68,6 +69,11 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N
   }),
   'minion.story': z.strictObject({ minion: z.string().max(1000) }),
   'states.list': z.strictObject({ filter, span, jid: jid.optional(), event: z.int().optional(), offset, limit }),
+  'differ.find': z.union([
+    z.strictObject({ jid }),
+    z.strictObject({ failing: minions, healthy: minions }),
+    z.strictObject({ selection: z.strictObject({ filter, span }) }),
+  ]),
   'text.search': z.strictObject({
     filter,
     span,

@@ -56,6 +56,7 @@ const examples: Record<keyof typeof questionDocs, object> = {
   'minions.list': { filter: '', sort: 'minion', descending: false, offset: 0, limit: 10 },
   'minion.story': { minion: 'web2' },
   'states.list': { filter: 'outcome:failed', offset: 0, limit: 10 },
+  'differ.find': { jid: '20261122200903698084' },
   'text.search': { filter: '', text: 'salt', budgetMs: 100, limit: 5 },
   'timeline.lanes': {
     filter: '',
