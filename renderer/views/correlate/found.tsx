@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SequenceMatch } from '../../../shared/questions/sequence.ts';
-import { useMatchStore } from '../../stores/match-store.ts';
+import { stepArrows, useArrowStore } from '../../stores/arrow-store.ts';
 import { pageSize, usePageRows } from '../../stores/page-rows.ts';
 import { useReader } from '../../stores/reader.ts';
 import { useSelectionBody } from '../../stores/selection-body.ts';
@@ -34,8 +34,11 @@ export function Found({ sequence, openValue }: Props) {
   useEffect(() => {
     setGroup(null);
     setActive(null);
-    useMatchStore.getState().matchCleared();
   }, [sequence, selection]);
+  const { filter } = selection;
+  // The arrows of a match stay while one looks at another piece of time.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another sequence or filter has other matches.
+  useEffect(() => useArrowStore.getState().arrowsShown('match', []), [sequence, filter]);
   const { waitMs } = run;
   const page = usePageRows(
     'sequence.matches',
@@ -59,9 +62,8 @@ export function Found({ sequence, openValue }: Props) {
     setActive(index);
     const match = page.rowAt(index);
     if (match === undefined) return;
-    const events = match.events.map(({ id }) => id);
-    useMatchStore.getState().matchChosen({ events, by: match.by, state: match.state });
-    useSelectionStore.getState().eventsPicked(events);
+    useArrowStore.getState().arrowsShown('match', stepArrows(match.events));
+    useSelectionStore.getState().eventsPicked(match.events.map(({ id }) => id));
   };
   if (run.failure !== null) return <FailureNote failure={run.failure} />;
   const rowCount = page.rowCount ?? 0;

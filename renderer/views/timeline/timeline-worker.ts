@@ -1,11 +1,24 @@
 // The painter: draws the lanes in a worker, so that neither a busy page nor a slow answer makes a picture late. It draws only when
 // something changed, and says which tiles it lacks.
 import type { TimelineBand, TimelineInside } from '../../../shared/questions/timeline.ts';
+import { drawArcs } from './draw/arcs.ts';
 import { type DrawnRow, drawFrame } from './draw/frame.ts';
 import { type Inks, inksOf, makeSigns, type Signs, signSize } from './draw/inks.ts';
+import type { LaidArcs } from './draw/lay-arcs.ts';
 import { type Raster, rasterOf } from './draw/raster.ts';
+import { hitWithArcs } from './hit-arcs.ts';
 import { hitAt } from './hit-test.ts';
-import type { FromPainter, PaintArea, PaintRow, PaintSelection, PaintSizes, ToPainter, Words } from './messages.ts';
+import type {
+  FromPainter,
+  Hit,
+  PaintArea,
+  PaintArrow,
+  PaintRow,
+  PaintSelection,
+  PaintSizes,
+  ToPainter,
+  Words,
+} from './messages.ts';
 import type { Palette } from './palette.ts';
 import { rowsBetween } from './rows.ts';
 import { levelOf, TileDesk, tilesOf } from './tile-desk.ts';
@@ -41,6 +54,9 @@ let scroll = 0;
 let bands: readonly TimelineBand[] = [];
 let selection: PaintSelection = { events: [], rowKeys: [], at: null };
 let area: PaintArea | null = null;
+let arrows: readonly PaintArrow[] = [];
+let laidArcs: LaidArcs = { arcs: [], stubs: [] };
+let pointedArrows: readonly number[] = [];
 let pointer: { id: number; x: number; y: number } | null = null;
 let hover: { rowKey: string; event: number; minion: number } | null = null;
 let hoverRow: string | null = null;
@@ -102,6 +118,12 @@ function frame(): void {
     insideOf: (event) => insides.get(event) ?? undefined,
   });
   drawn = result.rows;
+  laidArcs = drawArcs(
+    pen,
+    arrows,
+    { ...view, ...sizes, scroll, pinned, pinnedHeight, rows },
+    { palette, ratio: sizes.ratio, pointed: pointedArrows },
+  );
   plan();
   askInsides(result.wide.slice(0, mostInsides / 2));
   point();
@@ -153,10 +175,16 @@ function insideCame(id: number, inside: TimelineInside | null): void {
 /** Says what is under the pointer, and marks it. */
 function point(): void {
   if (pointer === null || sizes === null) return;
-  const hit =
+  const under =
     pointer.y < sizes.axis
       ? null
       : hitAt(drawn, { ...view, width: sizes.width, ratio: sizes.ratio, bands }, pointer.x, pointer.y);
+  const hit = hitWithArcs(under, laidArcs, pointer, sizes.scale);
+  const nowPointed = hit?.thing.what === 'arrows' ? hit.thing.arrows : [];
+  if (nowPointed.join() !== pointedArrows.join()) {
+    pointedArrows = nowPointed;
+    wantFrame();
+  }
   const item = hit?.thing.what === 'item' ? hit.thing : null;
   const next = hit === null || item === null ? null : { rowKey: hit.rowKey, event: item.event, minion: item.minion };
   const nextRow = hit === null || hit.rowKey === '' ? null : hit.rowKey;
@@ -248,6 +276,10 @@ function take(message: ToPainter): void {
     case 'selection':
       selection = message.selection;
       break;
+    case 'arrows':
+      ({ arrows } = message);
+      pointedArrows = [];
+      break;
     case 'area':
       area = message.area;
       break;
@@ -257,6 +289,7 @@ function take(message: ToPainter): void {
       return;
     case 'pointer-gone':
       pointer = null;
+      pointedArrows = [];
       hover = null;
       hoverRow = null;
       break;
