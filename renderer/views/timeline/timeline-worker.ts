@@ -10,7 +10,6 @@ import { hitWithArcs } from './hit-arcs.ts';
 import { hitAt } from './hit-test.ts';
 import type {
   FromPainter,
-  Hit,
   PaintArea,
   PaintArrow,
   PaintRow,

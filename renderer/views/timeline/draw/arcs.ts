@@ -103,8 +103,8 @@ function drawArc(
 ): void {
   const [x0, y0, , , , , x3, y3] = arc.curve;
   const head = headSize * scale;
-  pen.strokeStyle = palette.accent;
-  pen.fillStyle = palette.accent;
+  pen.strokeStyle = palette.text;
+  pen.fillStyle = palette.text;
   pen.lineWidth = (isPointed ? 2.6 : 1.7) * scale;
   pen.setLineDash(arrow.isInferred ? [5 * scale, 4.5 * scale] : []);
   trace(pen, arc, head);
@@ -124,7 +124,7 @@ function drawArc(
   pen.lineTo(x3 - ux * head - uy * head * 0.55, y3 - uy * head + ux * head * 0.55);
   pen.lineTo(x3 - ux * head + uy * head * 0.55, y3 - uy * head - ux * head * 0.55);
   pen.closePath();
-  pen.fillStyle = palette.accent;
+  pen.fillStyle = palette.text;
   pen.fill();
 }
 
@@ -136,7 +136,7 @@ function drawSteps(pen: ArcPen, arc: LaidArc, step: number, frame: ArcFrame, pal
   const badge = (x: number, y: number, text: string) => {
     pen.beginPath();
     pen.arc(x, Math.max(frame.axis + radius, y - 10 * scale), radius, 0, 2 * Math.PI);
-    pen.fillStyle = palette.accent;
+    pen.fillStyle = palette.text;
     pen.fill();
     pen.strokeStyle = palette.surface;
     pen.lineWidth = 1.5 * scale;
@@ -173,16 +173,16 @@ function drawStub(
   pen.lineTo(x + ux * radius * 0.7 - uy * wide, y + uy * radius * 0.7 + ux * wide);
   pen.lineTo(x + ux * radius * 0.7 + uy * wide, y + uy * radius * 0.7 - ux * wide);
   pen.closePath();
-  pen.fillStyle = palette.accent;
+  pen.fillStyle = palette.text;
   pen.fill();
   pen.beginPath();
   pen.arc(x, y, radius, 0, 2 * Math.PI);
-  pen.fillStyle = isPointed ? palette.accent : palette.surface;
+  pen.fillStyle = isPointed ? palette.text : palette.surface;
   pen.fill();
-  pen.strokeStyle = palette.accent;
+  pen.strokeStyle = palette.text;
   pen.lineWidth = 1.6 * scale;
   pen.stroke();
   pen.font = `650 ${9.5 * scale}px ${palette.fontUi}`;
-  pen.fillStyle = isPointed ? palette.surface : palette.accent;
+  pen.fillStyle = isPointed ? palette.surface : palette.text;
   pen.fillText(arrows.length > 99 ? '99' : `${arrows.length}`, x, y + 0.5);
 }

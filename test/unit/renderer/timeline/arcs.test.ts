@@ -142,7 +142,7 @@ test('inferred arrows are dashed, certain ones are not; steps bear their numbers
     setLineDash: (dash: number[]) => drawn.dashes.push(dash),
     fillText: (text: string) => drawn.texts.push(text),
   } as unknown as ArcPen;
-  const look = { palette: { accent: '#00f', surface: '#fff', fontUi: 'ui' } as Palette, ratio: 1, pointed: [] };
+  const look = { palette: { text: '#00f', surface: '#fff', fontUi: 'ui' } as Palette, ratio: 1, pointed: [] };
   drawArcs(pen, [arrow(['l1', 1_200], ['l2', 1_300], { isInferred: true })], frame, look);
   expect(drawn.dashes.some((dash) => dash.length > 0)).toBe(true);
   drawn.dashes.length = 0;
