@@ -20,7 +20,7 @@ const tellEveryMs = 250;
 
 /** What it needs from its session. */
 export type BackgroundPlace = {
-  /** True while a question waits for its answer: those come first. */
+  /** True while a question waits for its answer or one was just given: those and the pictures made of them come first. */
   readonly isAsked: () => boolean;
   readonly tell: (progress: BackgroundProgress) => void;
   /** A promoted path is whole: answers may be better now. */

@@ -10,7 +10,7 @@ export type SessionPlace = {
   readonly workerUrl?: URL | undefined;
   /** Where saved queries lie now; the user may choose another library. */
   readonly queryFolders: () => QueryFolders;
-  /** True while a question waits for its answer. */
+  /** True while a question waits for its answer or one was just given. */
   readonly isAsked: () => boolean;
   /** Starts a process that only reads, for what may have to be stopped. */
   readonly forkReader: ForkReader;
