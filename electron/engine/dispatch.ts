@@ -14,11 +14,11 @@ import type { SessionPlace } from './session-place.ts';
 
 /** Questions slower than this are logged by name, in ms. */
 const slowMs = 40;
-/** So long after an answer a person is taken to be at work still, and background work leaves the machine to the window, in ms. */
+/** So long after an answer somebody is taken to be at work still, in ms. */
 const quietMs = 500;
 
 /** What a door needs from its process. */
-export type DoorPlace = Omit<SessionPlace, 'tell' | 'isAsked'> & {
+export type DoorPlace = Omit<SessionPlace, 'tell' | 'isAsked' | 'isUsed'> & {
   readonly send: (message: FromEngine) => void;
   /** Gets a line about slow questions and bugs; never holds event text. */
   readonly log: (line: string) => void;
@@ -35,7 +35,12 @@ export class Door {
   constructor(place: DoorPlace) {
     this.#place = place;
     const tell: SessionPlace['tell'] = (news, body) => place.send({ news, body } as FromEngine);
-    this.#session = new Session({ ...place, tell, isAsked: () => this.#isAsked() });
+    this.#session = new Session({
+      ...place,
+      tell,
+      isAsked: () => this.#running.size > 0,
+      isUsed: () => performance.now() - this.#answeredAt < quietMs,
+    });
   }
 
   /** Handles one message; anything malformed is answered with a failure where it can be. */
@@ -63,10 +68,6 @@ export class Door {
   /** Closes the open case. */
   close(): void {
     this.#session.close();
-  }
-
-  #isAsked(): boolean {
-    return this.#running.size > 0 || performance.now() - this.#answeredAt < quietMs;
   }
 
   async #run(id: number, name: string | undefined, body: unknown, zone: unknown): Promise<Outcome<unknown>> {

@@ -10,8 +10,10 @@ export type SessionPlace = {
   readonly workerUrl?: URL | undefined;
   /** Where saved queries lie now; the user may choose another library. */
   readonly queryFolders: () => QueryFolders;
-  /** True while a question waits for its answer or one was just given. */
+  /** True while a question waits for its answer. */
   readonly isAsked: () => boolean;
+  /** True when an answer was given just now: somebody looks at what was made of it, and moves it. */
+  readonly isUsed: () => boolean;
   /** Starts a process that only reads, for what may have to be stopped. */
   readonly forkReader: ForkReader;
   readonly tell: <N extends NewsName>(name: N, body: News[N]) => void;
