@@ -1,23 +1,14 @@
 // The painter: draws the lanes in a worker, so that neither a busy page nor a slow answer makes a picture late. It draws only when
 // something changed, and says which tiles it lacks.
 import type { TimelineBand, TimelineInside } from '../../../shared/questions/timeline.ts';
-import { drawArcs } from './draw/arcs.ts';
-import { type DrawnRow, drawFrame } from './draw/frame.ts';
+import { plainVisible } from '../../widgets/visible-text.tsx';
+import { ArcLayer } from './arc-layer.ts';
+import { drawFrame } from './draw/frame.ts';
 import { type Inks, inksOf, makeSigns, type Signs, signSize } from './draw/inks.ts';
-import type { LaidArcs } from './draw/lay-arcs.ts';
 import { type Raster, rasterOf } from './draw/raster.ts';
-import { hitWithArcs } from './hit-arcs.ts';
+import type { DrawnRow } from './draw/scene.ts';
 import { hitAt } from './hit-test.ts';
-import type {
-  FromPainter,
-  PaintArea,
-  PaintArrow,
-  PaintRow,
-  PaintSelection,
-  PaintSizes,
-  ToPainter,
-  Words,
-} from './messages.ts';
+import type { FromPainter, PaintArea, PaintRow, PaintSelection, PaintSizes, ToPainter, Words } from './messages.ts';
 import type { Palette } from './palette.ts';
 import { rowsBetween } from './rows.ts';
 import { levelOf, TileDesk, tilesOf } from './tile-desk.ts';
@@ -53,9 +44,7 @@ let scroll = 0;
 let bands: readonly TimelineBand[] = [];
 let selection: PaintSelection = { events: [], rowKeys: [], at: null };
 let area: PaintArea | null = null;
-let arrows: readonly PaintArrow[] = [];
-let laidArcs: LaidArcs = { arcs: [], stubs: [] };
-let pointedArrows: readonly number[] = [];
+const arcs = new ArcLayer();
 let pointer: { id: number; x: number; y: number } | null = null;
 let hover: { rowKey: string; event: number; minion: number } | null = null;
 let hoverRow: string | null = null;
@@ -115,14 +104,10 @@ function frame(): void {
       return parts;
     },
     insideOf: (event) => insides.get(event) ?? undefined,
+    visible: plainVisible,
   });
   drawn = result.rows;
-  laidArcs = drawArcs(
-    pen,
-    arrows,
-    { ...view, ...sizes, scroll, pinned, pinnedHeight, rows },
-    { palette, ratio: sizes.ratio, pointed: pointedArrows },
-  );
+  arcs.draw(pen, { ...view, ...sizes, scroll, pinned, pinnedHeight, rows }, palette, sizes.ratio);
   plan();
   askInsides(result.wide.slice(0, mostInsides / 2));
   point();
@@ -178,12 +163,8 @@ function point(): void {
     pointer.y < sizes.axis
       ? null
       : hitAt(drawn, { ...view, width: sizes.width, ratio: sizes.ratio, bands }, pointer.x, pointer.y);
-  const hit = hitWithArcs(under, laidArcs, pointer, sizes.scale);
-  const nowPointed = hit?.thing.what === 'arrows' ? hit.thing.arrows : [];
-  if (nowPointed.join() !== pointedArrows.join()) {
-    pointedArrows = nowPointed;
-    wantFrame();
-  }
+  const { hit, isOther } = arcs.point(under, pointer, sizes.scale);
+  if (isOther) wantFrame();
   const item = hit?.thing.what === 'item' ? hit.thing : null;
   const next = hit === null || item === null ? null : { rowKey: hit.rowKey, event: item.event, minion: item.minion };
   const nextRow = hit === null || hit.rowKey === '' ? null : hit.rowKey;
@@ -276,8 +257,7 @@ function take(message: ToPainter): void {
       selection = message.selection;
       break;
     case 'arrows':
-      ({ arrows } = message);
-      pointedArrows = [];
+      arcs.show(message.arrows);
       break;
     case 'area':
       area = message.area;
@@ -288,7 +268,7 @@ function take(message: ToPainter): void {
       return;
     case 'pointer-gone':
       pointer = null;
-      pointedArrows = [];
+      arcs.point(null, null, 1);
       hover = null;
       hoverRow = null;
       break;

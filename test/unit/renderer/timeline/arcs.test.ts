@@ -1,8 +1,8 @@
 // Arrows over the lanes: where they run, what becomes of ends out of sight, how they are found again, and that inferred ones are dashed.
 import { expect, test } from 'vitest';
+import { ArcLayer } from '../../../../renderer/views/timeline/arc-layer.ts';
 import { type ArcPen, drawArcs } from '../../../../renderer/views/timeline/draw/arcs.ts';
 import { type ArcFrame, arcsAt, layArcs, pointOn } from '../../../../renderer/views/timeline/draw/lay-arcs.ts';
-import { hitWithArcs } from '../../../../renderer/views/timeline/hit-arcs.ts';
 import type { Hit, PaintArrow, PaintRow } from '../../../../renderer/views/timeline/messages.ts';
 import type { Palette } from '../../../../renderer/views/timeline/palette.ts';
 
@@ -109,21 +109,45 @@ test('a lane that no row shows lies below', () => {
   expect(stubs.map(({ edge, arrows }) => [edge, arrows])).toEqual([['below', [0, 1]]]);
 });
 
+const nothing = () => undefined;
+/** A pen that only takes what it is told. */
+function deafPen(more: Partial<ArcPen> = {}): ArcPen {
+  const names = [
+    'setTransform',
+    'beginPath',
+    'moveTo',
+    'lineTo',
+    'bezierCurveTo',
+    'arc',
+    'closePath',
+    'stroke',
+    'fill',
+    'fillText',
+    'setLineDash',
+  ];
+  return { ...Object.fromEntries(names.map((name) => [name, nothing])), ...more } as unknown as ArcPen;
+}
+const look = { palette: { text: '#00f', surface: '#fff', fontUi: 'ui' } as Palette, ratio: 1, pointed: [] };
+
 test('an arrow is found by its curve, unless a bar lies there; a stub is found before all', () => {
-  const laid = layArcs([arrow(['l1', 1_200], ['l6', 1_600]), arrow(['l1', 1_200], ['l2', 3_000])], frame);
+  const arrows = [arrow(['l1', 1_200], ['l6', 1_600]), arrow(['l1', 1_200], ['l2', 3_000])];
+  const laid = layArcs(arrows, frame);
+  const layer = new ArcLayer();
+  layer.show(arrows);
+  layer.draw(deafPen(), frame, look.palette, 1);
   const curve = laid.arcs[0]?.curve ?? [0, 0, 0, 0, 0, 0, 0, 0];
   const [x, y] = pointOn(curve, 0.41);
   expect(arcsAt(laid, x + 2, y, 1, 5)).toEqual({ arrows: [0], areBeyond: false });
   expect(arcsAt(laid, x + 40, y, 1, 5).arrows).toEqual([]);
   const at = (what: Hit['thing']): Hit => ({ rowKey: 'l3', x0: 0, x1: 1, y0: 0, y1: 1, thing: what });
-  expect(hitWithArcs(at({ what: 'nothing' }), laid, { x: x + 2, y }, 1)?.thing).toMatchObject({
+  expect(layer.point(at({ what: 'nothing' }), { x: x + 2, y }, 1).hit?.thing).toMatchObject({
     what: 'arrows',
     arrows: [0],
   });
   const item = { what: 'item', event: 4, minion: 0, from: 1, to: 2, isBar: true } as const;
-  expect(hitWithArcs(at(item), laid, { x: x + 2, y }, 1)?.thing).toEqual(item);
+  expect(layer.point(at(item), { x: x + 2, y }, 1).hit?.thing).toEqual(item);
   const [stub] = laid.stubs;
-  expect(hitWithArcs(at(item), laid, { x: stub?.x ?? 0, y: stub?.y ?? 0 }, 1)?.thing).toEqual({
+  expect(layer.point(at(item), { x: stub?.x ?? 0, y: stub?.y ?? 0 }, 1).hit?.thing).toEqual({
     what: 'arrows',
     arrows: [1],
     areBeyond: true,
@@ -132,17 +156,10 @@ test('an arrow is found by its curve, unless a bar lies there; a stub is found b
 
 test('inferred arrows are dashed, certain ones are not; steps bear their numbers, stubs their count', () => {
   const drawn = { dashes: [] as number[][], texts: [] as string[] };
-  const nothing = () => undefined;
-  const pen = {
-    ...Object.fromEntries(
-      ['setTransform', 'beginPath', 'moveTo', 'lineTo', 'bezierCurveTo', 'arc', 'closePath', 'stroke', 'fill'].map(
-        (name) => [name, nothing],
-      ),
-    ),
-    setLineDash: (dash: number[]) => drawn.dashes.push(dash),
-    fillText: (text: string) => drawn.texts.push(text),
-  } as unknown as ArcPen;
-  const look = { palette: { text: '#00f', surface: '#fff', fontUi: 'ui' } as Palette, ratio: 1, pointed: [] };
+  const pen = deafPen({
+    setLineDash: (dash: Iterable<number>) => void drawn.dashes.push([...dash]),
+    fillText: (text: string) => void drawn.texts.push(text),
+  });
   drawArcs(pen, [arrow(['l1', 1_200], ['l2', 1_300], { isInferred: true })], frame, look);
   expect(drawn.dashes.some((dash) => dash.length > 0)).toBe(true);
   drawn.dashes.length = 0;
