@@ -21,7 +21,10 @@ for (const theme of ['light', 'dark', 'contrast'] as const)
     await page.getByRole('button', { name: 'Find' }).click();
     const grid = page.getByRole('grid', { name: 'Starts of the sequence' });
     // On the time: a click on a value opens its menu.
-    await grid.getByRole('row', { name: /matched/ }).getByText('20:09:03').click();
+    await grid
+      .getByRole('row', { name: /matched/ })
+      .getByText('20:09:03')
+      .click();
     await expect(page.getByRole('list', { name: 'Events of the chosen start' }).getByRole('button')).toHaveCount(3);
     await rail.getByRole('button', { name: 'Timeline' }).click();
     await expect(page.getByRole('tree', { name: 'Lanes' }).getByRole('treeitem').first()).toBeVisible();
