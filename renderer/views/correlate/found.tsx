@@ -1,5 +1,5 @@
 // What a sequence found: counts of all starts, the join values they have, the starts themselves, and the events of the chosen one.
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SequenceMatch } from '../../../shared/questions/sequence.ts';
 import { stepArrows, useArrowStore } from '../../stores/arrow-store.ts';
@@ -35,10 +35,14 @@ export function Found({ sequence, openValue }: Props) {
     setGroup(null);
     setActive(null);
   }, [sequence, selection]);
-  const { filter } = selection;
-  // The arrows of a match stay while one looks at another piece of time.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another sequence or filter has other matches.
-  useEffect(() => useArrowStore.getState().arrowsShown('match', []), [sequence, filter]);
+  // The arrows of a match stay while one looks at another piece of time; another sequence or filter has other matches.
+  const subject = `${selection.filter} ${sequence}`;
+  const lastSubject = useRef(subject);
+  useEffect(() => {
+    if (lastSubject.current === subject) return;
+    lastSubject.current = subject;
+    useArrowStore.getState().arrowsShown('match', []);
+  }, [subject]);
   const { waitMs } = run;
   const page = usePageRows(
     'sequence.matches',

@@ -127,15 +127,10 @@ function curveOf(from: End, to: End, frame: ArcFrame): LaidArc['curve'] {
 }
 
 /** A point of a curve, `part` from 0 to 1. */
-export function pointOn(curve: LaidArc['curve'], part: number): readonly [number, number] {
+export function pointOn([x0, y0, x1, y1, x2, y2, x3, y3]: LaidArc['curve'], part: number): readonly [number, number] {
   const rest = 1 - part;
-  const weights = [rest ** 3, 3 * rest ** 2 * part, 3 * rest * part ** 2, part ** 3];
-  const along = (first: 0 | 1) =>
-    weights.reduce(
-      (sum, weight, n) => sum + weight * (curve[(first + 2 * n) as 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7] ?? 0),
-      0,
-    );
-  return [along(0), along(1)];
+  const [a, b, c, d] = [rest ** 3, 3 * rest ** 2 * part, 3 * rest * part ** 2, part ** 3];
+  return [a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3];
 }
 
 const pieces = 28;
