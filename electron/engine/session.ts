@@ -53,6 +53,7 @@ export class Session {
     const desk = new KeepDesk({ folders: place.queryFolders, caseFile: () => this.caseFile }).orders;
     this.#background = new Background({
       isAsked: place.isAsked,
+      isUsed: place.isUsed,
       tell: (progress) => place.tell('background.progress', progress),
       onPromoted: (caseFile) => this.#tellChange(caseFile, true),
     });
