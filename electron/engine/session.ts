@@ -11,6 +11,7 @@ import type { ShareProgress, ShareReport } from '../../shared/questions/share.ts
 import { promotePath } from '../derive/promote-path.ts';
 import { caseId } from '../keep/case-id.ts';
 import type { SqlRunner } from '../queries/question.ts';
+import { shareMark } from '../queries/share-label.ts';
 import { writeShare } from '../share/write-share.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { copyCase } from '../store/copy-case.ts';
@@ -198,7 +199,11 @@ export class Session {
     if (this.caseFile !== caseFile) this.close();
     this.caseFile = caseFile;
     const info = await askCase(caseFile, 'case.info', {}, quiet);
-    this.#place.tell('case.changed', { path: caseFile.path, id: caseId(caseFile) });
+    this.#place.tell('case.changed', {
+      path: caseFile.path,
+      id: caseId(caseFile),
+      share: info.ok ? shareMark(info.value.share) : null,
+    });
     return info;
   }
 
@@ -264,11 +269,19 @@ export class Session {
     return copied.ok ? this.#open(path) : copied;
   }
 
-  async #share({ path, choices, filter, span, zone }: Orders['share.write']['body']): Promise<Outcome<ShareReport>> {
+  async #share({
+    path,
+    choices,
+    without,
+    filter,
+    span,
+    zone,
+  }: Orders['share.write']['body']): Promise<Outcome<ShareReport>> {
     if (this.caseFile === undefined) return failed(noCase);
     return writeShare(this.caseFile, {
       selection: { filter, span },
       choices,
+      without,
       path,
       zone: isZoneName(zone) ? zone : 'UTC',
       workerUrl: this.#place.workerUrl,
