@@ -1,9 +1,11 @@
 // The painter: draws the lanes in a worker, so that neither a busy page nor a slow answer makes a picture late. It draws only when
 // something changed, and says which tiles it lacks.
 import type { TimelineBand, TimelineInside } from '../../../shared/questions/timeline.ts';
-import { type DrawnRow, drawFrame } from './draw/frame.ts';
+import { plainVisible } from '../../widgets/visible-text.tsx';
+import { drawFrame } from './draw/frame.ts';
 import { type Inks, inksOf, makeSigns, type Signs, signSize } from './draw/inks.ts';
 import { type Raster, rasterOf } from './draw/raster.ts';
+import type { DrawnRow } from './draw/scene.ts';
 import { hitAt } from './hit-test.ts';
 import type { FromPainter, PaintArea, PaintRow, PaintSelection, PaintSizes, ToPainter, Words } from './messages.ts';
 import type { Palette } from './palette.ts';
@@ -100,6 +102,7 @@ function frame(): void {
       return parts;
     },
     insideOf: (event) => insides.get(event) ?? undefined,
+    visible: plainVisible,
   });
   drawn = result.rows;
   plan();
