@@ -29,7 +29,8 @@ export function listNotes(caseFile: CaseFile): Note[] {
   const { notes, moved } = lookUp(caseFile);
   if (moved.length > 0 && caseFile.writer !== undefined) {
     // When that fails it is looked up again the next time.
-    writeOwn(caseFile, (writer) => putRows(writer, moved));
+    const put = () => void writeOwn(caseFile, (writer) => putRows(writer, moved));
+    caseFile.writer.between(put);
   }
   return notes;
 }

@@ -14,12 +14,12 @@ import { makeNamedViews, makeView } from './carried-views.ts';
 /** Which events go along. */
 export type Going = { readonly ids: Uint32Array; readonly span?: Span | undefined };
 
-const makers: Readonly<Record<CarriedThing, (from: CaseFile, hands: CarryHands) => Made>> = {
-  view: makeView,
-  queries: makeQueries,
-  notes: makeNotes,
-  views: makeNamedViews,
-};
+const makers: readonly (readonly [CarriedThing, (from: CaseFile, hands: CarryHands) => Made])[] = [
+  ['view', makeView],
+  ['queries', makeQueries],
+  ['notes', makeNotes],
+  ['views', makeNamedViews],
+];
 
 /** Things of a case, as they are counted, and how they are written. */
 export type Carried = {
@@ -33,7 +33,7 @@ export function carry(from: CaseFile, redactor: Redactor, going: Going, without:
   const places = placesIn(from, going);
   const counts: CarriedCount[] = [];
   const writes: Made['write'][] = [];
-  for (const [thing, make] of Object.entries(makers) as [CarriedThing, (typeof makers)[CarriedThing]][]) {
+  for (const [thing, make] of makers) {
     const isOn = !without.includes(thing);
     const hands = {
       ...places,

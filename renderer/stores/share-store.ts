@@ -42,11 +42,13 @@ type ShareStore = {
   cancelWriting(): Promise<void>;
 };
 
+const nothing: readonly CarriedThing[] = [];
+
 const fresh = {
   byFilter: false,
   bySpan: false,
   choices: { keep: [], hide: [] } as RedactionChoices,
-  without: [] as readonly CarriedThing[],
+  without: nothing,
   preview: null,
   isLooking: false,
   progress: null,
