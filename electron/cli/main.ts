@@ -13,7 +13,7 @@ import { exitStatus, type OutputFormat, PipeClosed, sayFailure } from './output.
 import { type LibraryOption, runQueryCheck, runQueryList, runQueryRun } from './query.ts';
 import { runRebuild } from './rebuild.ts';
 import { runSequence } from './sequence.ts';
-import { includeNames, readRules, redactNames, runShare, type ShareCommand } from './share.ts';
+import { includeNames, readRules, redactNames, runShare, type ShareCommand, withoutNames } from './share.ts';
 import { runSqlCommand, type SqlOptions } from './sql.ts';
 import { runStates } from './states.ts';
 import { runSummary } from './summary.ts';
@@ -156,6 +156,11 @@ export function buildProgram(finish: (status: number) => void): Command {
     .option('--span <from..to>', 'only this time, as in a filter: 12:00..12:30, 2026-03-01..')
     .option('--include <rules>', `what is hidden otherwise: ${includeNames.join(', ')}`, rules(includeNames))
     .option('--redact <rules>', `what is shown otherwise: ${redactNames.join(', ')}`, rules(redactNames))
+    .option(
+      '--without <things>',
+      `what goes along beside the events otherwise: ${withoutNames.join(', ')}`,
+      rules(withoutNames),
+    )
     .option('--dry-run', 'write nothing, say what the share would hold and hide')
     .action(async (path: string, filter: string[], options: ShareCommand, command: Command) =>
       finish(await runShare(path, filter.join(' '), options, common(command))),

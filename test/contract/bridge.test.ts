@@ -73,7 +73,7 @@ const examples: Record<keyof typeof questionDocs, object> = {
   'timeline.item': { event: 20 },
   'timeline.grains': {},
   'case.find': { text: 'web', limit: 10 },
-  'share.preview': { filter: '', choices: { keep: [], hide: ['ids'] } },
+  'share.preview': { filter: '', choices: { keep: [], hide: ['ids'] }, without: ['views'] },
   'sequence.run': { filter: '', sequence: 'sequence by jid [kind:new] [kind:ret]', waitMs: 5000, offset: 0, limit: 10 },
   'sequence.matches': {
     filter: 'minion:web2',
