@@ -23,7 +23,11 @@ export const deadlines: { readonly [N in QuestionName]: number } = {
   'minion.story': shortMs,
   'states.list': longMs,
   'case.find': shortMs,
+  'compare.sides': longMs,
   'differ.find': longMs,
+  'states.matrix': longMs,
+  'states.history': shortMs,
+  'states.totals': longMs,
   // A preview reads the records of its whole scope, a sequence goes on from where it was when it is asked again.
   'text.search': longMs,
   'timeline.lanes': longMs,

@@ -23,6 +23,7 @@ const choices = z.strictObject({
 });
 const minions = z.array(z.string().max(1000)).min(1).max(100_000);
 const without = z.array(z.enum(carriedThings)).max(10);
+const side = z.union([z.strictObject({ jid }), z.strictObject({ selection: z.strictObject({ filter, span }) })]);
 const by = z.enum(laneFields);
 const lanes = z.array(z.int().min(0)).max(lanesAtOnce);
 
@@ -71,11 +72,24 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N
   }),
   'minion.story': z.strictObject({ minion: z.string().max(1000) }),
   'states.list': z.strictObject({ filter, span, jid: jid.optional(), event: z.int().optional(), offset, limit }),
+  'compare.sides': z.strictObject({ a: side, b: side }),
   'differ.find': z.union([
     z.strictObject({ jid }),
     z.strictObject({ failing: minions, healthy: minions }),
     z.strictObject({ selection: z.strictObject({ filter, span }) }),
   ]),
+  'states.matrix': z.union([
+    z.strictObject({ jids: z.array(jid).min(1).max(200) }),
+    z.strictObject({ selection: z.strictObject({ filter, span }) }),
+  ]),
+  'states.history': z.strictObject({
+    minion: z.string().max(1000),
+    sls: z.string().max(10_000).nullable(),
+    id: z.string().max(10_000),
+    state: z.string().max(10_000),
+    limit,
+  }),
+  'states.totals': z.strictObject({ filter, span, sort: z.enum(['failed', 'slowest', 'flapping']), limit }),
   'text.search': z.strictObject({
     filter,
     span,
