@@ -116,7 +116,7 @@ export type TimelineLanes = {
   readonly revision: number;
   /** Dictionary ids, the source's id by source; 0 = events without the field (by minion: the master). */
   readonly ids: Uint32Array;
-  /** Several functions of a job are joined by a comma; '' for lane 0, by minion `masterName`. */
+  /** Several functions of a job are joined by `, `; '' for lane 0, by minion `masterName`. */
   readonly names: readonly string[];
   /** Selected events (in the span, where one is given). */
   readonly events: Uint32Array;

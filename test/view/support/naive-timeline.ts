@@ -17,7 +17,7 @@ function nameOf(row: EventRow, by: Body<'timeline.lanes'>['by']): string {
     case 'user':
       return row.user ?? '';
     case 'fun':
-      return row.fun.join(',');
+      return row.fun.join(', ');
     case 'source':
       return row.source;
   }

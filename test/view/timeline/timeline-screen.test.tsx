@@ -131,6 +131,16 @@ test('lanes are grouped, pinned, moved and opened by keys', async () => {
   expect(names()).toEqual([before[0], before[2], before[1], ...before.slice(3)]);
   await user.keyboard('p');
   await waitFor(() => expect(painter.last('rows').pinned).toHaveLength(1));
+  // A second one is pinned, goes before the first, and that is said.
+  await user.keyboard('{End}p');
+  await waitFor(() => expect(painter.last('rows').pinned).toHaveLength(2));
+  const pinnedNames = () => names().slice(0, 2);
+  const [firstPin, secondPin] = pinnedNames();
+  await user.keyboard('{Home}{Alt>}{ArrowDown}{/Alt}');
+  expect(pinnedNames()).toEqual([secondPin, firstPin]);
+  expect(screen.getByText(`${firstPin} is now lane 2 of 2`)).toBeDefined();
+  await user.keyboard('{Home}p');
+  await waitFor(() => expect(painter.last('rows').pinned).toHaveLength(1));
   await user.keyboard('{End}{ArrowRight}');
   expect(within(lanes).getAllByRole('treeitem', { expanded: true })).toHaveLength(1);
   await user.keyboard('{Enter}');
