@@ -2,6 +2,7 @@
 // Large parts are typed arrays, which cross the port as they are; every answer names the revision it is of.
 import type { Stamp } from '../base/stamp.ts';
 import type { Kind } from '../salt/kind.ts';
+import type { EventRow } from './event-row.ts';
 import type { Selection, Span } from './selection.ts';
 import type {
   FoundFailure,
@@ -266,6 +267,14 @@ export type TimelineQuestions = {
   'timeline.item': {
     body: { readonly event: number; readonly minion?: number | undefined };
     answer: TimelineItem;
+  };
+  /** Where things stand: the rows of events, and the first event of each job that the case has. In the order asked. */
+  'timeline.places': {
+    body: { readonly events: readonly number[]; readonly jids: readonly string[] };
+    answer: {
+      readonly events: readonly EventRow[];
+      readonly jobs: readonly { readonly jid: string; readonly first: EventRow }[];
+    };
   };
   /** Grains that the capture shows for some minion, by name, with how many minions have them and how many values there are. */
   'timeline.grains': {

@@ -151,5 +151,12 @@ export function naiveTimeline(
       };
     },
     'timeline.grains': () => ({ grains: [] }),
+    'timeline.places': ({ events, jids }) => ({
+      events: events.flatMap((id) => all.find((row) => row.id === id) ?? []),
+      jobs: jids.flatMap((jid) => {
+        const first = all.find((row) => row.jid === jid);
+        return first === undefined ? [] : [{ jid, first }];
+      }),
+    }),
   };
 }
