@@ -42,7 +42,9 @@ for (const theme of ['light', 'dark'] as const)
     await expect(dialog.getByRole('textbox', { name: 'Note' })).toHaveValue('The template was broken here');
     await dialog.getByRole('button', { name: 'Show this time' }).click();
     await expect(page.getByRole('contentinfo').getByRole('status')).not.toHaveText('52 of 52 events');
+    await expect(dialog).toBeHidden();
     await page.keyboard.press('f');
+    await expect(page.getByRole('contentinfo').getByRole('status')).toHaveText('52 of 52 events');
     // A note on an event is a ribbon on its lane.
     await page.keyboard.press(']');
     await expect(page.getByRole('complementary', { name: 'Inspector' })).toContainText('failed');
@@ -50,9 +52,12 @@ for (const theme of ['light', 'dark'] as const)
     await page.waitForTimeout(900);
     await program.screenshot(`notes-on-lanes-${theme}`);
     // The mark on the axis by the pointer.
-    await page.mouse.move(box.x + 345, box.y + 3);
+    const now = await picture.boundingBox();
+    if (now === null) throw new Error('the picture has no place');
+    const x = now.x + (now.width * 340) / box.width;
+    await page.mouse.move(x, now.y + 3);
     await expect(page.locator('.tl-card')).toContainText('The template was broken here');
-    await page.mouse.click(box.x + 345, box.y + 3);
+    await page.mouse.click(x, now.y + 3);
     await expect(dialog).toBeVisible();
     expect(program.complaints).toEqual([]);
     await program.close();

@@ -30,7 +30,7 @@ function SpanNote({ span }: { readonly span: Span }) {
     useSpanNoteStore.getState().spanNoteClosed();
   };
   return (
-    <>
+    <div className="kept-form">
       <p className="muted number-line">
         {reader.dateTime(span.from, 'milli')} – {reader.dateTime(span.to, 'milli')} {reader.zone} ·{' '}
         {reader.duration(span.to - span.from)}
@@ -42,6 +42,6 @@ function SpanNote({ span }: { readonly span: Span }) {
           {t('saved.showSpan')}
         </button>
       </p>
-    </>
+    </div>
   );
 }
