@@ -34,6 +34,7 @@ import { timelineInside } from '../queries/timeline-inside.ts';
 import { timelineItem } from '../queries/timeline-item.ts';
 import { timelineLanes } from '../queries/timeline-lanes.ts';
 import { timelineNext } from '../queries/timeline-next.ts';
+import { timelinePlaces } from '../queries/timeline-places.ts';
 import { timelineTile } from '../queries/timeline-tile.ts';
 import type { CaseFile } from '../store/case-file.ts';
 
@@ -65,6 +66,7 @@ const queries: { readonly [N in QuestionName]: Question<N> } = {
   'timeline.next': timelineNext,
   'timeline.item': timelineItem,
   'timeline.grains': timelineGrains,
+  'timeline.places': timelinePlaces,
   'case.find': caseFind,
   'share.preview': sharePreview,
   'sequence.run': sequenceRun,

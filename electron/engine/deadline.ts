@@ -38,6 +38,7 @@ export const deadlines: { readonly [N in QuestionName]: number } = {
   'timeline.next': longMs,
   'timeline.item': shortMs,
   'timeline.grains': shortMs,
+  'timeline.places': shortMs,
   'share.preview': longMs,
   'sql.run': longMs,
   'sql.of-filter': shortMs,

@@ -1,5 +1,6 @@
 // What the engine's door accepts: one schema a request. A name without a schema does not compile.
 import { z } from 'zod';
+import { noteBounds } from '../keep/note.ts';
 import { carriedThings } from '../questions/share.ts';
 import { highestLevel, laneFields, laneSorts, lanesAtOnce } from '../questions/timeline.ts';
 import { chosenRules, keepableRules } from '../salt/redaction.ts';
@@ -143,6 +144,7 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N
       .optional(),
     find: z.string().max(500).optional(),
     limit: z.int().min(1).max(lanesAtOnce),
+    isDraft: z.boolean().optional(),
   }),
   'timeline.tile': z.strictObject({
     filter,
@@ -164,6 +166,10 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N
   'timeline.next': z.strictObject({ filter, by, lanes: lanes.optional(), from: z.number(), isBackward: z.boolean() }),
   'timeline.item': z.strictObject({ event: z.int().min(1), minion: z.int().min(1).optional() }),
   'timeline.grains': none,
+  'timeline.places': z.strictObject({
+    events: z.array(z.int().min(1)).max(noteBounds.notes),
+    jids: z.array(jid).max(noteBounds.notes),
+  }),
   'import.start': z.strictObject({
     paths: z.array(path).min(1).max(10_000),
     format: z.string().max(50).optional(),
