@@ -1,6 +1,7 @@
 // Every command of the window: its name, its keys, when it can be given and what it does. Palette, key map and key presses all read this list.
 import { caseCommands } from './commands/case-commands.ts';
 import { always, type Command } from './commands/command.ts';
+import { compareCommands } from './commands/compare-commands.ts';
 import { keepCommands } from './commands/keep-commands.ts';
 import { lookCommands } from './commands/look-commands.ts';
 import { screenCommands } from './commands/screen-commands.ts';
@@ -17,5 +18,6 @@ export const commands: readonly Command[] = [
   ...keepCommands,
   ...spanCommands,
   ...screenCommands,
+  ...compareCommands,
   ...windowCommands,
 ];

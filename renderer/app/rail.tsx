@@ -4,11 +4,14 @@ import {
   ChartGantt,
   Database,
   FileInput,
+  GitCompareArrows,
+  Grid3x3,
   House,
   ListChecks,
   ListTree,
   Search,
   Server,
+  Split,
   Workflow,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -24,8 +27,8 @@ type Item = {
   readonly badge?: number;
   readonly isQuiet?: boolean;
   readonly badgeText?: string;
-  /** Where it is not `Mod` and its number. */
-  readonly keys?: string;
+  /** Where it is not `Mod` and its number; `null`: none. */
+  readonly keys?: string | null;
 };
 
 /** The rail. */
@@ -57,6 +60,9 @@ export function Rail() {
       isQuiet: true,
       badgeText: t('rail.problems', { count: problemCount, n: formatNumber(problemCount, i18n.language) }),
     },
+    { screen: 'states', Icon: Grid3x3, keys: null },
+    { screen: 'differ', Icon: Split, keys: null },
+    { screen: 'compare', Icon: GitCompareArrows, keys: null },
     { screen: 'search', Icon: Search, keys: 'Mod+Shift+F' },
     { screen: 'correlate', Icon: Workflow, keys: 'Mod+7' },
     { screen: 'sql', Icon: Database, keys: 'Mod+8' },
@@ -75,7 +81,7 @@ export function Rail() {
             className="rail-item"
             aria-current={isCurrent(item) ? 'page' : undefined}
             aria-label={badge > 0 ? `${name}, ${badgeText}` : name}
-            title={`${badge > 0 ? `${name}: ${badgeText}` : name} (${keyText(keys ?? `Mod+${n + 1}`)})`}
+            title={`${badge > 0 ? `${name}: ${badgeText}` : name}${keys === null ? '' : ` (${keyText(keys ?? `Mod+${n + 1}`)})`}`}
             onClick={() => wanted(item)}
           >
             <Icon size={18} strokeWidth={1.8} aria-hidden />

@@ -1,6 +1,8 @@
 // Which view stands behind which screen. Views are strangers to each other: they meet here and in the stores.
 import type { Screen } from '../stores/layout-store.ts';
+import { CompareScreen } from '../views/compare/compare-screen.tsx';
 import { CorrelateScreen } from '../views/correlate/correlate-screen.tsx';
+import { DifferScreen } from '../views/differ/differ-screen.tsx';
 import { EventsScreen } from '../views/events/events-screen.tsx';
 import { ImportsScreen } from '../views/imports/imports-screen.tsx';
 import { JobPage } from '../views/jobs/job-page.tsx';
@@ -11,6 +13,7 @@ import { OverviewScreen } from '../views/overview/overview-screen.tsx';
 import { SavedScreen } from '../views/saved/saved-screen.tsx';
 import { SearchScreen } from '../views/search/search-screen.tsx';
 import { SqlScreen } from '../views/sql/sql-screen.tsx';
+import { StatesScreen } from '../views/states/states-screen.tsx';
 import { TimelineScreen } from '../views/timeline/timeline-screen.tsx';
 import { styleNonce } from './nonce.ts';
 
@@ -31,6 +34,12 @@ export function ScreenView({ screen }: { readonly screen: Screen }) {
       return <MinionsScreen />;
     case 'minion':
       return <MinionPage />;
+    case 'states':
+      return <StatesScreen nonce={styleNonce} />;
+    case 'differ':
+      return <DifferScreen />;
+    case 'compare':
+      return <CompareScreen />;
     case 'saved':
       return <SavedScreen />;
     case 'imports':

@@ -1,13 +1,13 @@
 // What a failed command of a state said: its comment only names the command, the reason stands in its `stderr` or `stdout`.
 import { useMemo } from 'react';
-import { isObject, type Json } from '../../shared/salt/json.ts';
+import { isObject, type Json, type JsonObject } from '../../shared/salt/json.ts';
 import { useAnswer } from './answers-store.ts';
 
 /** The state looked for in a return. */
 export type StateName = { readonly id: string; readonly state: string };
 
-/** Finds `changes.stderr` (else `stdout`) of a state in a return's data; `null` when there is none or the data was cut. */
-export function stateOutput(dataText: string, { id, state }: StateName): string | null {
+/** Finds a state in a return's data; `null` when it is not there or the data was cut. */
+export function stateIn(dataText: string, { id, state }: StateName): JsonObject | null {
   const data = readJson(dataText);
   const run = isObject(data) ? data['return'] : undefined;
   if (!isObject(run)) return null;
@@ -15,12 +15,17 @@ export function stateOutput(dataText: string, { id, state }: StateName): string 
     // A low tag is module_|-id_|-name_|-function (salt/state.py).
     const parts = tag.split('_|-');
     if (!isObject(result) || `${parts[0]}.${parts.at(-1)}` !== state) continue;
-    if ((result['__id__'] ?? parts[1]) !== id) continue;
-    const changes = isObject(result['changes']) ? result['changes'] : {};
-    const said = [changes['stderr'], changes['stdout']].find((text) => typeof text === 'string' && text.trim() !== '');
-    return typeof said === 'string' ? said.trim() : null;
+    if ((result['__id__'] ?? parts[1]) === id) return result;
   }
   return null;
+}
+
+/** `changes.stderr` (else `stdout`) of a state in a return's data; `null` when there is none or the data was cut. */
+export function stateOutput(dataText: string, name: StateName): string | null {
+  const found = stateIn(dataText, name)?.['changes'];
+  const changes = isObject(found) ? found : {};
+  const said = [changes['stderr'], changes['stdout']].find((text) => typeof text === 'string' && text.trim() !== '');
+  return typeof said === 'string' ? said.trim() : null;
 }
 
 function readJson(text: string): Json {

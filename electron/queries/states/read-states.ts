@@ -123,7 +123,8 @@ export function talliedState(caseFile: CaseFile, state: NarrowState, number: num
     isTest: (caseFile.columns.value('flags', state.event) & eventFlags.test) !== 0,
     isFailed: state.role === storedRole.root || (state.result === 0 && state.role === storedRole.none),
     isBlocked: state.role === storedRole.cascade || state.role === storedRole.unresolved,
-    isChanged: state.changed === 1,
+    // What a failed state reports as changes is its output.
+    isChanged: state.changed === 1 && state.result === 1,
     durationMs: state.duration_ms,
   };
 }

@@ -13,6 +13,7 @@ import { OutcomeSign } from '../../widgets/outcome-mark.tsx';
 import { StackedBar } from '../../widgets/stacked-bar.tsx';
 import { ValueSpot } from '../../widgets/value-spot.tsx';
 import { VisibleText } from '../../widgets/visible-text.tsx';
+import { JobDoors } from './job-doors.tsx';
 import { useCountWords } from './job-words.ts';
 import { rerunCommand } from './rerun-command.ts';
 
@@ -120,6 +121,7 @@ export function JobHead({ story, onlyOutcome, onOnlyOutcome }: Props) {
         </span>
       </div>
       {job.expected === null ? <p className="muted jp-note">{t('jobs.page.expectedUnknown')}</p> : null}
+      <JobDoors story={story} />
       <Rerun story={story} />
     </header>
   );

@@ -84,11 +84,11 @@ export function StateRun({ states, total, event }: Props) {
             if (step === undefined) return null;
             return (
               // biome-ignore lint/a11y/useKeyWithClickEvents: keys are handled by the list, which holds the focus
-              // biome-ignore lint/a11y/useFocusableInteractive: named by aria-activedescendant
               <div
                 key={item.key}
                 id={`${id}-${item.index}`}
                 role="option"
+                tabIndex={-1}
                 aria-selected={item.index === active}
                 aria-posinset={item.index + 1}
                 aria-setsize={steps.length}

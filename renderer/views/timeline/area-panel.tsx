@@ -1,10 +1,11 @@
 // What an area holds: counts by outcome, kind, function and minion, a filter that selects the same, and how it differs from the rest.
-import { Filter, GitCompareArrows, NotebookPen, X, ZoomIn } from 'lucide-react';
+import { Filter, GitCompareArrows, NotebookPen, Split, X, ZoomIn } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Span } from '../../../shared/questions/questions.ts';
 import type { NamedCount } from '../../../shared/questions/timeline.ts';
 import { useAnswer } from '../../stores/answers-store.ts';
+import { useDifferStore } from '../../stores/differ-store.ts';
 import { useFilterStore } from '../../stores/filter-store.ts';
 import { useReader } from '../../stores/reader.ts';
 import { useSpanNoteStore } from '../../stores/span-note-store.ts';
@@ -106,6 +107,19 @@ export function AreaPanel({ span, lanes, onClose }: Props) {
             <button type="button" className="btn" onClick={narrow}>
               <ZoomIn size={13} aria-hidden="true" />
               {t('timeline.area.zoom')}
+            </button>
+            <button
+              type="button"
+              className="btn"
+              disabled={answer.filter === null}
+              title={answer.filter === null ? t('timeline.area.noFilter') : undefined}
+              onClick={() => {
+                if (answer.filter === null) return;
+                useDifferStore.getState().differWanted({ selection: { filter: answer.filter, span } });
+              }}
+            >
+              <Split size={13} aria-hidden="true" />
+              {t('screen.differ')}
             </button>
             <button type="button" className="btn" aria-pressed={isCompared} onClick={() => setCompared(!isCompared)}>
               <GitCompareArrows size={13} aria-hidden="true" />
