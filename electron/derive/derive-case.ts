@@ -17,6 +17,7 @@ import { markEvents } from './mark-events.ts';
 import { readMinionFacts } from './minion-facts.ts';
 import { minionRows } from './minion-rows.ts';
 import { Origins, readSteps } from './origins.ts';
+import { deriveLinks } from './links/derive-links.ts';
 import { type Pacer, startPacer } from './pacer.ts';
 import { jidsPerSlice, publishesFrom } from './publishes.ts';
 import { jobBits, type Scan, scanEvents } from './scan-events.ts';
@@ -160,6 +161,8 @@ async function writeAll(caseFile: CaseFile, writer: CaseWriter, ground: Ground, 
   if (!(await markEvents(caseFile, writer, scan, pacer))) return cancelled();
   const spread = await spreadRows(writer, pacer);
   if (!spread.ok) return spread;
+  const linked = await deriveLinks(caseFile, writer, undefined, pacer);
+  if (!linked.ok) return linked;
   const { versions, masterVersion } = ground.facts;
   const named = new Set([...versions.values(), ...(masterVersion === undefined ? [] : [masterVersion])]);
   writer.setMeta(derivedMeta.saltVersions, JSON.stringify([...named].toSorted()));
