@@ -16,6 +16,7 @@ import { includeNames, readRules, redactNames, runShare, type ShareCommand } fro
 import { runSqlCommand, type SqlOptions } from './sql.ts';
 import { runStates } from './states.ts';
 import { runSummary } from './summary.ts';
+import { runTrace, type TraceOptions } from './trace.ts';
 import { isZone } from './zone.ts';
 
 type RawOptions = {
@@ -135,6 +136,13 @@ export function buildProgram(finish: (status: number) => void): Command {
     async (path: string, filter: string[], _o, command: Command) =>
       finish(await runStates(path, filter.join(' '), common(command))),
   );
+  add('trace <case>', 'what led to an event or a job, what followed, and where it began')
+    .option('--event <id>', 'trace this event', wholeNumber)
+    .option('--jid <jid>', 'trace this job')
+    .option('--minion <id>', 'of the job only what became of this minion')
+    .action(async (path: string, told: TraceOptions, command: Command) =>
+      finish(await runTrace(path, told, common(command))),
+    );
   add('share <case> [filter...]', 'write a redacted share of a case: one file that opens elsewhere to the same view')
     .option('-o, --out <file.saltrace>', 'the file to write; nothing is written over')
     .option('--span <from..to>', 'only this time, as in a filter: 12:00..12:30, 2026-03-01..')

@@ -30,6 +30,7 @@ import { timelineItem } from '../queries/timeline-item.ts';
 import { timelineLanes } from '../queries/timeline-lanes.ts';
 import { timelineNext } from '../queries/timeline-next.ts';
 import { timelineTile } from '../queries/timeline-tile.ts';
+import { trace } from '../queries/trace/trace.ts';
 import type { CaseFile } from '../store/case-file.ts';
 
 const queries: { readonly [N in QuestionName]: Question<N> } = {
@@ -55,6 +56,7 @@ const queries: { readonly [N in QuestionName]: Question<N> } = {
   'timeline.next': timelineNext,
   'timeline.item': timelineItem,
   'timeline.grains': timelineGrains,
+  trace,
   'case.find': caseFind,
   'share.preview': sharePreview,
   'sequence.run': sequenceRun,

@@ -33,6 +33,7 @@ export const deadlines: { readonly [N in QuestionName]: number } = {
   'timeline.next': longMs,
   'timeline.item': shortMs,
   'timeline.grains': shortMs,
+  trace: shortMs,
   'share.preview': longMs,
   'sql.run': longMs,
   'sql.of-filter': shortMs,

@@ -20,6 +20,7 @@ const choices = z.strictObject({
   keep: z.array(z.enum(keepableRules)).max(20),
   hide: z.array(z.enum(chosenRules)).max(20),
 });
+const traceKeys = z.array(z.string().max(2000)).max(50).optional();
 const by = z.enum(laneFields);
 const lanes = z.array(z.int().min(0)).max(lanesAtOnce);
 
@@ -142,6 +143,10 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N
   'timeline.next': z.strictObject({ filter, by, lanes: lanes.optional(), from: z.number(), isBackward: z.boolean() }),
   'timeline.item': z.strictObject({ event: z.int().min(1), minion: z.int().min(1).optional() }),
   'timeline.grains': none,
+  trace: z.union([
+    z.strictObject({ event: z.int().min(1), expand: traceKeys }),
+    z.strictObject({ jid, minion: z.string().max(1000).optional(), expand: traceKeys }),
+  ]),
   'import.start': z.strictObject({
     paths: z.array(path).min(1).max(10_000),
     format: z.string().max(50).optional(),

@@ -10,6 +10,7 @@ import type { SharePreview } from './share.ts';
 import type { SqlAnswer, SqlLimits, SqlParameters } from './sql.ts';
 import type { TextSearchAnswer, TextSearchBody } from './text-search.ts';
 import type { TimelineQuestions } from './timeline.ts';
+import type { TraceQuestions } from './trace.ts';
 
 export type { Selection, Span };
 
@@ -41,7 +42,8 @@ export type Facet = {
 
 /** Name → body and answer of every question. */
 export type Questions = SequenceQuestions &
-  TimelineQuestions & {
+  TimelineQuestions &
+  TraceQuestions & {
     'case.info': { body: Record<string, never>; answer: CaseInfo };
     'case.summary': { body: Record<string, never>; answer: CaseSummary };
     'case.problems': {

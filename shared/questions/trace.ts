@@ -20,7 +20,7 @@ export const linkKindDocs = {
   'same-trace': 'an event → the next one that carries the same trace context (`traceparent`)',
   'state-failed': 'a state that failed by itself → the failed return that holds it',
   'missing-because': 'the events that show it → a return that never came',
-  'failed-in': 'a failed or missing return → the result of its job',
+  'part-of': 'what became of a minion → the result of its job',
   'step-failed': 'the result of a job → the step of the orchestration that failed with it',
 } as const;
 
@@ -87,6 +87,7 @@ export type TraceNode = {
   readonly outcome: JobOutcome | null;
   /** Of a missing return. */
   readonly reason: MissingReason['reason'] | null;
+  readonly reasonCertainty: Certainty | null;
   /** Of a state. */
   readonly state: {
     readonly sls: string | null;
@@ -102,9 +103,9 @@ export type TraceNode = {
   readonly errorText: string | null;
   /** Name of a schedule. */
   readonly name: string | null;
-  /** Causes and consequences that are not in this trace: more than fit, or further away; 0 when all are. */
-  readonly moreCauses: number;
-  readonly moreConsequences: number;
+  /** Causes and consequences left out because there are too many; `null` where the trace did not look further. */
+  readonly moreCauses: number | null;
+  readonly moreConsequences: number | null;
 };
 
 /** A node at which the trace of a failure begins. */
@@ -118,8 +119,7 @@ export type TraceBeginning = {
     | 'minion-away'
     | 'refused'
     | 'failed-return'
-    | 'unexplained'
-    | 'command';
+    | 'unexplained';
   /** Certain when every link from it to the symptom is. */
   readonly certainty: Certainty;
   readonly because: TraceReason;

@@ -71,6 +71,7 @@ const examples: Record<keyof typeof questionDocs, object> = {
   'timeline.next': { filter: '', by: 'minion', from: 0, isBackward: false },
   'timeline.item': { event: 20 },
   'timeline.grains': {},
+  trace: { jid: '20261122200903698084' },
   'case.find': { text: 'web', limit: 10 },
   'share.preview': { filter: '', choices: { keep: [], hide: ['ids'] } },
   'sequence.run': { filter: '', sequence: 'sequence by jid [kind:new] [kind:ret]', waitMs: 5000, offset: 0, limit: 10 },

@@ -2,9 +2,7 @@
 import type { LinkCertainty, LinkKind, ScorePart, TraceReason } from '../../../shared/questions/trace.ts';
 
 /** One end of a link, in numbers of the case: a job, one minion in a job, or an event. */
-export type LinkEnd =
-  | { readonly job: number; readonly minion?: number | undefined }
-  | { readonly event: number };
+export type LinkEnd = { readonly job: number; readonly minion?: number | undefined } | { readonly event: number };
 
 /** A link between two ends. */
 export type FoundLink = {

@@ -202,7 +202,10 @@ function isSameArguments(step: AnnouncedStep, job: StepJob): boolean {
     return isEqual(Array.isArray(wanted) ? wanted : [], positional);
   }
   const wanted = step.type === 'wheel' ? step.args : step.kwargs;
-  if (isObject(wanted)) return hasNamed ? Object.keys(wanted).every((key) => isEqual(wanted[key], named[key])) : Object.keys(wanted).length === 0;
+  if (isObject(wanted))
+    return hasNamed
+      ? Object.keys(wanted).every((key) => isEqual(wanted[key], named[key]))
+      : Object.keys(wanted).length === 0;
   return true;
 }
 

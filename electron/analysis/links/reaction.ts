@@ -29,6 +29,8 @@ export type ReactionHints = {
   readonly isInMap: (trigger: Trigger) => boolean | undefined;
   /** How many of the like triggers are followed by such a job, of how many. */
   readonly habit: (trigger: Trigger) => { readonly followed: number; readonly fired: number };
+  /** How many jobs like this one would stand as close behind an event of the same minion if nothing linked them. */
+  readonly expectedByChance: (trigger: Trigger, waitUs: number) => number;
 };
 
 /** How long after its event a local reaction is looked for: 60 to 100 ms on an idle master (salt-live §4), longer when busy. */
@@ -74,6 +76,8 @@ function partsOf(job: StartedJob, trigger: Trigger, hints: ReactionHints, candid
   add('reactor-map', 0.3, hints.isInMap(trigger) === true);
   const { followed, fired } = hints.habit(trigger);
   add('recurs', 0.15, followed >= 2 && followed * 2 >= fired);
+  const wait = Math.max(job.stamp - trigger.stamp, reactionSlack);
+  add('hardly-by-chance', 0.1, isSameMinion && hints.expectedByChance(trigger, wait) < 0.05);
   add('seldom-answered', -0.15, fired >= 8 && followed * 8 < fired);
   return parts.map(({ name, value }) => ({ name, value: Math.round(value * 1000) / 1000 }));
 }
@@ -82,7 +86,9 @@ function partsOf(job: StartedJob, trigger: Trigger, hints: ReactionHints, candid
 function quotedPart(text: string, { tag }: Trigger): ScorePart | undefined {
   if (text.includes(tag)) return { name: 'tag-quoted', value: 0.4 };
   const path = watchedPath(tag);
-  return path !== undefined && path.length > 3 && text.includes(path) ? { name: 'path-quoted', value: 0.35 } : undefined;
+  return path !== undefined && path.length > 3 && text.includes(path)
+    ? { name: 'path-quoted', value: 0.35 }
+    : undefined;
 }
 
 /** The path in the tag of a beacon: `salt/beacon/<id>/inotify//etc/hosts`. */

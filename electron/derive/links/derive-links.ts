@@ -5,7 +5,7 @@ import type { CaseFile } from '../../store/case-file.ts';
 import type { CaseWriter, DerivedRow } from '../../store/case-writer.ts';
 import type { Pacer } from '../pacer.ts';
 import { findBeaconRuns } from './find-beacon-runs.ts';
-import { findAgain, findAsking, findBlocked } from './find-job-links.ts';
+import { findAgain, findAsking, findBlocked, findSent } from './find-job-links.ts';
 import { findReactions, type MapMatch } from './find-reactions.ts';
 import { findSteps } from './find-steps.ts';
 import { readJobTable } from './job-table.ts';
@@ -50,10 +50,12 @@ async function findLinks(
   const steps = await findSteps(caseFile, jobs, signs, pacer);
   if (!asking || !blocked || !again || !beacons || !steps) return undefined;
   const taken = new Set(
-    steps.flatMap(({ kind, certainty, to }) => (kind === 'child-of' && certainty !== 'possible' && 'job' in to ? [to.job] : [])),
+    steps.flatMap(({ kind, certainty, to }) =>
+      kind === 'child-of' && certainty !== 'possible' && 'job' in to ? [to.job] : [],
+    ),
   );
   const reactions = await findReactions(caseFile, jobs, signs.triggers.ids(), taken, inMap, pacer);
-  return reactions && [...asking, ...blocked, ...again, ...beacons, ...steps, ...reactions];
+  return reactions && [...asking, ...findSent(caseFile), ...blocked, ...again, ...beacons, ...steps, ...reactions];
 }
 
 function linkRow(id: number, link: FoundLink): DerivedRow {

@@ -46,7 +46,8 @@ export async function findBeaconRuns(
       const started = jobs.started[jobs.placeOf(job)] ?? Number.NaN;
       // Of a run without a `new` event it is not known when it began.
       if (!(started <= stamp)) continue;
-      const sql = 'SELECT 1 AS one FROM state_result WHERE event = :event AND changed = 1 AND state_name = :name LIMIT 1';
+      const sql =
+        'SELECT 1 AS one FROM state_result WHERE event = :event AND changed = 1 AND state_name = :name LIMIT 1';
       if (caseFile.rows(sql, { event: ret, name }).length === 0) continue;
       links.push({
         kind: 'beacon-of',

@@ -46,8 +46,38 @@ export async function findAsking(caseFile: CaseFile, pacer: Pacer): Promise<Foun
   return links;
 }
 
+/** `sent-by-job`: the pings of runners that find out who is there; the derivation of jobs has told which. */
+export function findSent(caseFile: CaseFile): FoundLink[] {
+  const jids = caseFile.dictionary('jid');
+  const sql = "SELECT jid, event, origin_because AS because FROM job WHERE origin_kind = 'runner'";
+  const rows = caseFile.rows<{ readonly jid: number; readonly event: number; readonly because: string }>(sql);
+  return rows.flatMap(({ jid, event, because }) => {
+    const [, fun = '', runner = ''] = /^(\S+) (\d{20}(?:_\d+)?) /.exec(because) ?? [];
+    const from = jids.id(runner);
+    if (from === 0) return [];
+    const link: FoundLink = {
+      kind: 'sent-by-job',
+      certainty: 'inferred',
+      from: { job: from },
+      to: { job: jid },
+      because: { code: 'runner-sends', values: { fun } },
+      evidence: [event],
+      score: 0.8,
+      parts: [
+        { name: 'at-work', value: 0.4 },
+        { name: 'function', value: 0.4 },
+      ],
+    };
+    return [link];
+  });
+}
+
 /** `blocked-by`: returns that were refused because another run was at work, and say which. */
-export async function findBlocked(caseFile: CaseFile, signs: LinkSigns, pacer: Pacer): Promise<FoundLink[] | undefined> {
+export async function findBlocked(
+  caseFile: CaseFile,
+  signs: LinkSigns,
+  pacer: Pacer,
+): Promise<FoundLink[] | undefined> {
   const jids = caseFile.dictionary('jid');
   const jidOf = columnReader(caseFile, 'jid');
   const minionOf = columnReader(caseFile, 'minion');
@@ -80,7 +110,12 @@ WHERE before.jid = :before AND before.outcome IN (4, 8) AND again.is_expected = 
 export async function findAgain(caseFile: CaseFile, jobs: JobTable, pacer: Pacer): Promise<FoundLink[] | undefined> {
   const commands = new Map<string, CommandRun[]>();
   for (let after = 0; ; ) {
-    const rows = caseFile.rows<{ readonly jid: number; readonly fun: number; readonly arg: string; readonly tgt: string }>(
+    const rows = caseFile.rows<{
+      readonly jid: number;
+      readonly fun: number;
+      readonly arg: string;
+      readonly tgt: string;
+    }>(
       `SELECT jid, fun, arg, tgt FROM job WHERE jid > :after AND is_internal = 0 AND expected IS NOT NULL AND fun IS NOT NULL
        ORDER BY jid LIMIT ${rowsPerSlice}`,
       { after },
@@ -119,7 +154,10 @@ export async function findAgain(caseFile: CaseFile, jobs: JobTable, pacer: Pacer
         certainty: judged.certainty,
         from: { job: judged.best.jid },
         to: { job: again.jid },
-        because: { code: 'same-command-again', values: { seconds: Math.round((again.started - judged.best.started) / 1e6) } },
+        because: {
+          code: 'same-command-again',
+          values: { seconds: Math.round((again.started - judged.best.started) / 1e6) },
+        },
         evidence: [judged.best.event, again.event],
         score: judged.score,
         parts: judged.parts,

@@ -64,6 +64,7 @@ export async function findReactions(
     const judged = judgeReaction(job, open.length === 0 ? nearby : open, {
       isInMap: near.isInMap,
       habit: (trigger) => habits.of(trigger, fun),
+      expectedByChance: (trigger, waitUs) => habits.expectedByChance(trigger, waitUs),
     });
     if (judged === undefined) return [];
     const { best, certainty, score, parts, runnerUp } = judged;
@@ -101,7 +102,8 @@ function startedJob(caseFile: CaseFile, jobs: JobTable, place: number, isReactor
   const row = caseFile.rows<Row>('SELECT tgt, arg, expected FROM publish WHERE jid = :jid LIMIT 1', { jid })[0];
   const minions = caseFile.dictionary('minion');
   // More than a few minions are a target of their own making, not that of one event.
-  const targets = row === undefined || row.expected.length > 16 ? [] : readIds(row.expected).map((id) => minions.text(id));
+  const targets =
+    row === undefined || row.expected.length > 16 ? [] : readIds(row.expected).map((id) => minions.text(id));
   return { stamp, isReactor, targets, text: row === undefined ? '' : textOf(row.arg, row.tgt) };
 }
 
@@ -157,12 +159,24 @@ class Habits {
   readonly #shapeOf: ColumnReader;
   readonly #fired = new Map<number, number>();
   readonly #followed = new Map<string, Set<number>>();
+  readonly #byMinion = new Map<string, number>();
+  readonly #jobs: number;
+  readonly #spanUs: number;
 
   constructor(caseFile: CaseFile, jobs: JobTable, candidates: readonly Candidate[], near: TriggersNear) {
     const shapeOf = columnReader(caseFile, 'shape');
     this.#shapeOf = shapeOf;
+    this.#jobs = candidates.filter(({ job }) => job.targets?.length === 1).length;
+    this.#spanUs = Math.max(1, (jobs.started[jobs.count - 1] ?? 0) - (jobs.started[0] ?? 0));
     if (candidates.length === 0) return;
-    for (const event of near.ids) this.#fired.set(shapeOf(event), (this.#fired.get(shapeOf(event)) ?? 0) + 1);
+    const minions = caseFile.dictionary('minion');
+    for (const event of near.ids) {
+      this.#fired.set(shapeOf(event), (this.#fired.get(shapeOf(event)) ?? 0) + 1);
+      const id = near.minionOf(event);
+      if (id === 0) continue;
+      const minion = minions.text(id);
+      this.#byMinion.set(minion, (this.#byMinion.get(minion) ?? 0) + 1);
+    }
     for (const { place, triggers } of candidates) {
       const fun = jobs.fun[place] ?? 0;
       for (const { event } of triggers) {
@@ -172,6 +186,10 @@ class Habits {
         else events.add(event);
       }
     }
+  }
+
+  expectedByChance({ minion }: Trigger, waitUs: number): number {
+    return (this.#jobs * (this.#byMinion.get(minion) ?? 0) * waitUs) / this.#spanUs;
   }
 
   of({ event }: Trigger, fun: number): { readonly followed: number; readonly fired: number } {

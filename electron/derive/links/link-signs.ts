@@ -76,7 +76,8 @@ export async function readLinkSigns(
         if (rule !== conflict && rule !== byStates && !isMapped) continue;
         if (((flagPart?.[at] ?? 0) & useless) !== 0) continue;
         if (rule === conflict) signs.refused.add(first + at);
-        else if (rule === byStates && ((outcomes[segment]?.[at] ?? 0) & mayHaveChanged) !== 0) signs.changedRuns.add(first + at);
+        else if (rule === byStates && ((outcomes[segment]?.[at] ?? 0) & mayHaveChanged) !== 0)
+          signs.changedRuns.add(first + at);
       } else if (kind !== announced && isTrigger[kind] !== 1) continue;
       if (((flagPart?.[at] ?? 0) & useless) !== 0) continue;
       if (kind === announced) signs.announced.add(first + at);

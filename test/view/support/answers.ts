@@ -10,6 +10,7 @@ import type { Answer, Body, Facet, QuestionName, Selection } from '../../../shar
 import type { NaiveCapture } from './naive-capture.ts';
 import { naiveTimeline } from './naive-timeline.ts';
 import { samplePreview } from './sample-share.ts';
+import { sampleTrace } from './sample-trace.ts';
 import { sequenceAnswers } from './sequence-answers.ts';
 
 /** What was asked, in order. */
@@ -97,6 +98,7 @@ function answerer(capture: NaiveCapture, times: number | null): (name: QuestionN
   const info = infoOf(capture, times);
   const answers: Answerers = {
     ...naiveTimeline(capture.rows, (selection) => selected(capture, selection)),
+    trace: sampleTrace,
     'case.info': () => info,
     'case.summary': () => ({
       info,

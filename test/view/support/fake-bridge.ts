@@ -19,6 +19,7 @@ import { fakeKeep } from './fake-keep.ts';
 import { naiveTimeline } from './naive-timeline.ts';
 import { sample, sampleDetail, sampleInfo, sampleSummary } from './sample-case.ts';
 import { samplePreview, sampleReport } from './sample-share.ts';
+import { sampleTrace } from './sample-trace.ts';
 import { sequenceAnswers } from './sequence-answers.ts';
 
 type Answers = { readonly [N in QuestionName]: (body: Body<N>) => Answer<N> | Failure };
@@ -113,6 +114,7 @@ export const sampleCaseId = '0123456789abcdef0123456789abcdef';
 /** The answers of the sample case; a test may overrule any. */
 export const sampleAnswers: Answers = {
   ...naiveTimeline(sample.events, select),
+  trace: sampleTrace,
   'case.info': () => sampleInfo,
   'case.summary': () => sampleSummary,
   'share.preview': ({ choices }) => samplePreview(choices, sampleInfo.events),
