@@ -1,4 +1,5 @@
 // Makes places of the case: of an event the place that it belongs to, of a job its start, its result and the groups of its minions.
+import { jobKey, resultKey } from '../../../shared/questions/trace.ts';
 import { kindCode } from '../../../shared/salt/kind.ts';
 import type { CaseFile } from '../../store/case-file.ts';
 import { eventFlags } from '../../store/columns/column-defs.ts';
@@ -19,7 +20,7 @@ export class CasePlaces {
 
   /** The start of a job. */
   job(jid: number): Place {
-    return { what: 'job', key: `job:${this.jidText(jid)}`, jids: [jid] };
+    return { what: 'job', key: jobKey(this.jidText(jid)), jids: [jid] };
   }
 
   /** Several jobs alike, under one name. */
@@ -29,7 +30,7 @@ export class CasePlaces {
   }
 
   result(jid: number): Place {
-    return { what: 'result', key: `result:${this.jidText(jid)}`, jid };
+    return { what: 'result', key: resultKey(this.jidText(jid)), jid };
   }
 
   /** Minions of a job that ended alike; one minion alone has its own key. */

@@ -1,7 +1,13 @@
 // The places between which the operators of a trace walk, in numbers of the case, and their keys.
 
 import type { RootGroup } from '../../../shared/questions/job-row.ts';
-import type { LinkCertainty, LinkKind, ScorePart, TraceReason } from '../../../shared/questions/trace.ts';
+import {
+  eventKey,
+  type LinkCertainty,
+  type LinkKind,
+  type ScorePart,
+  type TraceReason,
+} from '../../../shared/questions/trace.ts';
 import type { MemberGroup } from './members.ts';
 
 /** A place; several alike things are one place. */
@@ -57,5 +63,5 @@ export function certainStep(
 /** The place of one event, or of several alike. */
 export function eventPlace(events: readonly number[]): Place {
   const [first = 0] = events;
-  return { what: 'event', key: events.length === 1 ? `event:${first}` : `events:${first}+${events.length}`, events };
+  return { what: 'event', key: events.length === 1 ? eventKey(first) : `events:${first}+${events.length}`, events };
 }

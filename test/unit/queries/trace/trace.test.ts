@@ -1,7 +1,7 @@
 // Traces of the recorded incidents: where it began is what was planted, the links are those that were made.
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { trace } from '../../../../electron/queries/trace/trace.ts';
+import { countConsequences, trace } from '../../../../electron/queries/trace/trace.ts';
 import type { TraceAbout, TraceAnswer } from '../../../../shared/questions/trace.ts';
 import { traceSentences } from '../../../../shared/questions/trace-words.ts';
 import { allCaptures, DerivedCase } from '../../../support/derived-capture.ts';
@@ -109,6 +109,18 @@ describe('3008.5/race', () => {
       expect(first(answer)).toMatchObject({ role: 'blocking-job', key: `job:${blocking}`, certainty: 'certain' });
     }
   });
+});
+
+it('3008.5/race: counts what hangs on the job that held the lock', async () => {
+  const { blocking_jid: blocking, blocked_jids: blocked } = truth('3008.5/race') as never as {
+    blocking_jid: string;
+    blocked_jids: string[];
+  };
+  const { caseFile } = await open('3008.5/race');
+  // Three minions refused one job, one the other; one poll and one retry came of it.
+  expect(countConsequences(caseFile, blocking)).toEqual({ returns: 4, jobs: 2 });
+  expect(countConsequences(caseFile, blocked[1] ?? '')).toEqual({ returns: 1, jobs: 0 });
+  expect(countConsequences(caseFile, 'none')).toEqual({ returns: 0, jobs: 0 });
 });
 
 describe('3008.5/beacon-reactor', () => {
