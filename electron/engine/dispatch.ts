@@ -14,9 +14,11 @@ import type { SessionPlace } from './session-place.ts';
 
 /** Questions slower than this are logged by name, in ms. */
 const slowMs = 40;
+/** So long after an answer somebody is taken to be at work still, in ms. */
+const quietMs = 500;
 
 /** What a door needs from its process. */
-export type DoorPlace = Omit<SessionPlace, 'tell' | 'isAsked'> & {
+export type DoorPlace = Omit<SessionPlace, 'tell' | 'isAsked' | 'isUsed'> & {
   readonly send: (message: FromEngine) => void;
   /** Gets a line about slow questions and bugs; never holds event text. */
   readonly log: (line: string) => void;
@@ -28,11 +30,17 @@ export class Door {
   readonly #session: Session;
   readonly #cancelled = new Set<number>();
   readonly #running = new Set<number>();
+  #answeredAt = Number.NEGATIVE_INFINITY;
 
   constructor(place: DoorPlace) {
     this.#place = place;
     const tell: SessionPlace['tell'] = (news, body) => place.send({ news, body } as FromEngine);
-    this.#session = new Session({ ...place, tell, isAsked: () => this.#running.size > 0 });
+    this.#session = new Session({
+      ...place,
+      tell,
+      isAsked: () => this.#running.size > 0,
+      isUsed: () => performance.now() - this.#answeredAt < quietMs,
+    });
   }
 
   /** Handles one message; anything malformed is answered with a failure where it can be. */
@@ -49,6 +57,7 @@ export class Door {
     const outcome = await this.#run(id, request.name, request.body, request.zone);
     this.#running.delete(id);
     this.#cancelled.delete(id);
+    this.#answeredAt = performance.now();
     const tookMs = performance.now() - began;
     if (tookMs > slowMs) this.#place.log(`${request.name} took ${tookMs.toFixed(0)} ms`);
     this.#place.send(

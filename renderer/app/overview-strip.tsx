@@ -59,7 +59,7 @@ export function OverviewStrip() {
   const caption =
     whole === null
       ? ''
-      : `${visible === null ? formatDay(whole.from, zone, i18n.language) : `${formatSpan(visible.from, visible.to, zone)} (${label(visible.to - visible.from)})`}, ${zone}`;
+      : `${visible === null ? formatDays(whole, zone, i18n.language) : `${formatSpan(visible.from, visible.to, zone)} (${label(visible.to - visible.from)})`}, ${zone}`;
   const marks = useMemo(() => {
     if (whole === null || width === 0) return [];
     const { stamps, precision, areDays } = timeTicks(whole.from, whole.to, Math.floor(width / markPx), zone);
@@ -101,6 +101,12 @@ export function OverviewStrip() {
       </p>
     </section>
   );
+}
+
+/** The day of the capture, or its first and last. */
+function formatDays(span: { readonly from: number; readonly to: number }, zone: string, language: string): string {
+  const [first, last] = [span.from, span.to].map((at) => formatDay(at, zone, language));
+  return first === last ? `${first}` : `${first} – ${last}`;
 }
 
 /** `shown` are the events of the filter, `all` those behind them. Failures are a stack of their own. */

@@ -35,6 +35,7 @@ describe('the JSON of every command', () => {
     ['sequence-cut', ['sequence', capture, 'sequence by jid [kind:new] [kind:ret outcome:failed]', '--limit', '1', '--unmatched']],
     ['trace-job', ['trace', capture, '--jid', jid]],
     ['trace-event', ['trace', join(captures, '3008.5', 'beacon-reactor', 'rawfile.jsonl'), '--event', '15']],
+    ['differ', ['differ', capture, '--jid', jid]],
     ['states-failed', ['states', capture, 'outcome:failed']],
     [
       'sql',
@@ -105,7 +106,7 @@ describe('share', () => {
     const { stdout, stderr, status } = await runSaltrace(args);
     expect(stderr).toBe('');
     expect(status).toBe(0);
-    const figures = stdout.replaceAll(/"(share|bytes)": ?(?:"[^"]*"|\d+)/g, '"$1": 0');
+    const figures = stdout.replaceAll(/"(share|bytes|made)": ?(?:"[^"]*"|\d+)/g, '"$1": 0');
     await expect(readable(figures)).toMatchFileSnapshot('share.json');
     const jobs = await runSaltrace(['jobs', path, '--json']);
     await expect(withoutKeys(readable(jobs.stdout))).toMatchFileSnapshot('share-jobs.json');
@@ -128,6 +129,7 @@ describe('share', () => {
     ['no place to write to', ['share', capture], /-o FILE/],
     ['a rule that is none', ['share', capture, '-o', join(folder, 'x'), '--include', 'passwords'], /pillar, arguments/],
     ['a rule that cannot be turned off', ['share', capture, '-o', join(folder, 'x'), '--include', 'key'], /"key" is none/],
+    ['a thing that is none', ['share', capture, '-o', join(folder, 'x'), '--without', 'note'], /"note" is none of view, queries, notes, views/],
     ['a span that is none', ['share', capture, '-o', join(folder, 'x'), '--span', 'yesterday'], /expected a time/],
     ['a span without events', ['share', capture, '-o', join(folder, 'x'), '--span', '2020-01-01..2020-01-02'], /no event is in it/],
     ['a malformed filter', ['share', capture, '-o', join(folder, 'x'), 'retcod:1'], /retcode/],
