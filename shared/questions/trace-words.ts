@@ -112,10 +112,7 @@ export const traceSentences = {
   'part-same-sls': 'same SLS',
   'part-just-before': 'right before',
   'part-evidence': 'what the events show',
-} as const satisfies Readonly<Record<string, string>>;
-
-/** A code that has a sentence. */
-export type TraceCode = keyof typeof traceSentences;
+} as const;
 
 /** What a kind of link is called between cause and effect: `<cause> … <effect>`. */
 export const linkWords: Readonly<Record<LinkKind, string>> = {
@@ -138,8 +135,10 @@ export const linkWords: Readonly<Record<LinkKind, string>> = {
   'step-failed': 'made the step fail:',
 };
 
+const sentences: ReadonlyMap<string, string> = new Map(Object.entries(traceSentences));
+
 /** The sentence of a reason in English; a code without one, of a newer case, is given as it is. */
 export function traceSentence({ code, values }: TraceReason): string {
-  const template = Object.hasOwn(traceSentences, code) ? traceSentences[code as TraceCode] : code;
+  const template = sentences.get(code) ?? code;
   return template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? '?'));
 }

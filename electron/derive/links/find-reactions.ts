@@ -108,7 +108,7 @@ function startedJob(caseFile: CaseFile, jobs: JobTable, place: number, isReactor
 }
 
 function textOf(arg: string, tgt: string): string {
-  const parsed = JSON.parse(arg) as Json;
+  const parsed: Json = JSON.parse(arg);
   return Array.isArray(parsed) && parsed.length === 0 ? tgt : `${arg} ${tgt}`;
 }
 

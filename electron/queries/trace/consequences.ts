@@ -1,4 +1,5 @@
 // The operator *consequences of*, one step: what followed from a place.
+import type { TraceReason } from '../../../shared/questions/trace.ts';
 import { isObject } from '../../../shared/salt/json.ts';
 import { kinds } from '../../../shared/salt/kind.ts';
 import type { CasePlaces } from './case-places.ts';
@@ -85,10 +86,10 @@ function asking(places: CasePlaces, jid: number, stored: readonly StoredLink[]):
     else list.push(link);
   }
   return [...byFun].map(([because, links]) => {
-    const { fun } = (JSON.parse(because) as { values: { fun: string } }).values;
+    const reason: TraceReason = JSON.parse(because);
     const to = places.jobs(
       links.flatMap(({ to_job: job }) => job ?? []),
-      `${fun}/${places.jidText(jid)}`,
+      `${reason.values.fun}/${places.jidText(jid)}`,
     );
     return { to, ...joined(links), count: links.length };
   });

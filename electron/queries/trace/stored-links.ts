@@ -45,22 +45,28 @@ export function linksToEvent(caseFile: CaseFile, event: number): StoredLink[] {
 }
 
 /** What a row says of the link itself. */
-export function linkParts(link: StoredLink): {
-  kind: LinkKind;
-  certainty: LinkCertainty;
-  because: TraceReason;
-  score: number | undefined;
-  parts: readonly ScorePart[] | undefined;
-  runnerUp: { readonly event: number; readonly score: number } | undefined;
-  evidence: readonly number[];
-} {
+type LinkParts = {
+  readonly kind: LinkKind;
+  readonly certainty: LinkCertainty;
+  readonly because: TraceReason;
+  readonly score: number | undefined;
+  readonly parts: readonly ScorePart[] | undefined;
+  readonly runnerUp: { readonly event: number; readonly score: number } | undefined;
+  readonly evidence: readonly number[];
+};
+
+/** Reads what a row says of the link itself. */
+export function linkParts(link: StoredLink): LinkParts {
+  const because: TraceReason = JSON.parse(link.because);
+  const parts: readonly ScorePart[] | undefined = link.parts === null ? undefined : JSON.parse(link.parts);
+  const evidence: readonly number[] = JSON.parse(link.evidence);
   return {
     kind: link.kind,
     certainty: link.certainty,
-    because: JSON.parse(link.because) as TraceReason,
+    because,
     score: link.score ?? undefined,
-    parts: link.parts === null ? undefined : (JSON.parse(link.parts) as ScorePart[]),
+    parts,
     runnerUp: link.runner_up === null ? undefined : { event: link.runner_up, score: link.runner_up_score ?? 0 },
-    evidence: JSON.parse(link.evidence) as number[],
+    evidence,
   };
 }
