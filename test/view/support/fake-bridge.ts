@@ -18,8 +18,10 @@ import type { JsonObject } from '../../../shared/salt/json.ts';
 import { fakeKeep } from './fake-keep.ts';
 import { naiveTimeline } from './naive-timeline.ts';
 import { sample, sampleDetail, sampleInfo, sampleSummary } from './sample-case.ts';
+import { sampleCompare } from './sample-compare.ts';
 import { sampleDiffer } from './sample-differ.ts';
 import { samplePreview, sampleReport } from './sample-share.ts';
+import { sampleHistory, sampleMatrix, sampleTotals } from './sample-states.ts';
 import { sampleTrace } from './sample-trace.ts';
 import { sequenceAnswers } from './sequence-answers.ts';
 
@@ -118,6 +120,10 @@ export const sampleAnswers: Answers = {
   trace: sampleTrace,
   'case.info': () => sampleInfo,
   'case.summary': () => sampleSummary,
+  'compare.sides': () => sampleCompare,
+  'states.matrix': () => sampleMatrix,
+  'states.history': () => sampleHistory,
+  'states.totals': () => sampleTotals,
   'differ.find': () => sampleDiffer,
   'share.preview': ({ choices }) => samplePreview(choices, sampleInfo.events),
   'case.problems': ({ code, offset, limit }) => {
