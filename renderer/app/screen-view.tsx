@@ -1,4 +1,5 @@
 // Which view stands behind which screen. Views are strangers to each other: they meet here and in the stores.
+import { lazy, Suspense } from 'react';
 import type { Screen } from '../stores/layout-store.ts';
 import { CompareScreen } from '../views/compare/compare-screen.tsx';
 import { CorrelateScreen } from '../views/correlate/correlate-screen.tsx';
@@ -17,13 +18,22 @@ import { StatesScreen } from '../views/states/states-screen.tsx';
 import { TimelineScreen } from '../views/timeline/timeline-screen.tsx';
 import { styleNonce } from './nonce.ts';
 
+/** A chunk of its own: neither the first picture of a window nor that of a case waits for it. */
+const TimelineScreen = lazy(async () => ({
+  default: (await import('../views/timeline/timeline-screen.tsx')).TimelineScreen,
+}));
+
 /** The view of a screen. */
 export function ScreenView({ screen }: { readonly screen: Screen }) {
   switch (screen) {
     case 'overview':
       return <OverviewScreen />;
     case 'timeline':
-      return <TimelineScreen />;
+      return (
+        <Suspense fallback={null}>
+          <TimelineScreen />
+        </Suspense>
+      );
     case 'events':
       return <EventsScreen />;
     case 'jobs':
