@@ -64,7 +64,7 @@ export class EventWalk {
     if (value === null || typeof value === 'boolean' || value === trimmedValue) return value;
     if (around.depth > deepest) return this.#hands.hide('token', value, 'hidden');
     if (typeof value === 'string') return this.#text(value, around);
-    if (typeof value === 'number' || value instanceof NumberText) return this.#number(value, around.depth);
+    if (typeof value === 'number' || value instanceof NumberText) return this.#number(value);
     return Array.isArray(value) ? this.#list(value, around) : this.#map(value, around);
   }
 
@@ -74,10 +74,10 @@ export class EventWalk {
   }
 
   /** A long number may be a secret that was found elsewhere. */
-  #number(value: number | NumberText, depth: number): TolerantValue {
+  #number(value: number | NumberText): TolerantValue {
     const text = value instanceof NumberText ? value.text : String(value);
     if (text.length < 6) return value;
-    const redacted = this.#hands.text(text, depth);
+    const redacted = this.#hands.number(text);
     return redacted === text ? value : redacted;
   }
 

@@ -9,7 +9,7 @@ import { NumberText, readTolerantJson, type TolerantValue } from '../formats/tol
 import { deepest, EventWalk } from './event-walk.ts';
 import { exactText, holdsRounded, plainText, readExact } from './exact-json.ts';
 import { Findings, type Strength } from './findings.ts';
-import type { Matcher } from './matcher.ts';
+import type { Hit, Matcher } from './matcher.ts';
 import { hideAddresses } from './network-addresses.ts';
 import { noteValue } from './note-value.ts';
 import { saltWords } from './salt-words.ts';
@@ -179,15 +179,22 @@ export class Redactor {
       });
     }
     if (vocabulary !== undefined) {
-      redacted = vocabulary.matcher.replace(
-        redacted,
-        ({ spelling }) => this.#count(ruleOfToken(spelling.token), spelling.text.length),
-        staysIn,
-      );
+      redacted = vocabulary.matcher.replace(redacted, (hit) => this.#hit(hit), staysIn);
     }
     // What may be JSON depends on how deep it lies.
     if (secrets.length === 0 && redacted === text && !/[[{]/.test(text)) remember(this.#clean, text);
     return redacted;
+  }
+
+  /** Redacts a number as text: it can be no more than a secret or a name that was found elsewhere. */
+  number(text: string): string {
+    const { vocabulary } = this.#options;
+    if (vocabulary === undefined) return text;
+    return vocabulary.names.get(text) ?? vocabulary.matcher.replace(text, (hit) => this.#hit(hit));
+  }
+
+  #hit({ spelling }: Hit): void {
+    this.#count(ruleOfToken(spelling.token), spelling.text.length);
   }
 
   /** A key of a map; names of minions only where they are no words of Salt. */
@@ -271,8 +278,9 @@ function isDifference(text: string): boolean {
 const longestKnown = 256;
 const mostKnown = 20_000;
 
+/** Texts with a jid or a time in them do not come again. */
 function remember(known: Set<string>, text: string): void {
-  if (text.length > longestKnown) return;
+  if (text.length > longestKnown || /\d{6}/.test(text)) return;
   if (known.size >= mostKnown) known.clear();
   known.add(text);
 }

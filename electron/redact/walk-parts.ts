@@ -13,6 +13,7 @@ export type Hands = {
   readonly name: (rule: 'ids' | 'users', text: string) => string;
   readonly target: (text: string) => string;
   readonly text: (text: string, depth: number) => string;
+  readonly number: (text: string) => string;
   readonly key: (key: string, depth: number) => string;
   readonly isMinion: (text: string) => boolean;
 };

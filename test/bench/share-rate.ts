@@ -22,8 +22,8 @@ function must<T>(outcome: Outcome<T>): T {
 
 const log = given ?? join(folder, 'log.jsonl');
 if (given === undefined) {
-  const maker = join(import.meta.dirname, '..', 'support', 'log-maker', 'make-log.ts');
-  const made = spawnSync(process.execPath, [maker, '--events', events, '--out', log], { stdio: 'inherit' });
+  const maker = join(import.meta.dirname, '../../build/tasks/make-log.ts');
+  const made = spawnSync(process.execPath, [maker, log, '--events', events, '--seed', '1'], { stdio: 'inherit' });
   if (made.status !== 0) throw new Error('the log could not be made');
 }
 const caseFile = must(openCase(join(folder, 'a.saltrace'), { mode: 'create', decoder: decodeStored }));
