@@ -47,9 +47,9 @@ test('found by sequence, saved with a parameter, shared redacted, opened on a cl
 
   await page.getByRole('button', { name: 'Save…' }).click();
   const draft = page.getByRole('dialog', { name: 'Save a query' });
-  const text = await draft.getByRole('textbox', { name: 'Query' }).inputValue();
+  const text = await draft.getByRole('textbox', { name: 'Text' }).inputValue();
   expect(text).toMatch(/^sequence by minion with maxspan=\S+/);
-  await draft.getByRole('textbox', { name: 'Query' }).fill(text.replace(/maxspan=\S+/, 'maxspan=$within'));
+  await draft.getByRole('textbox', { name: 'Text' }).fill(text.replace(/maxspan=\S+/, 'maxspan=$within'));
   await draft.getByLabel('Name').fill('Restart, then failed');
   await draft.getByLabel('Type of within').selectOption('duration');
   await draft.getByLabel('Default of within').fill('30m');
@@ -62,7 +62,7 @@ test('found by sequence, saved with a parameter, shared redacted, opened on a cl
   expect(await matches(page)).toEqual(found);
 
   // The view to share: what the minion did, with the failed run selected and noted.
-  await page.getByRole('textbox', { name: 'Filter' }).click();
+  await page.getByRole('textbox', { name: 'Filter', exact: true }).click();
   await page.keyboard.type('minion:web3');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Enter');
@@ -97,7 +97,9 @@ test('found by sequence, saved with a parameter, shared redacted, opened on a cl
 
   const clean = await launchProgram({ captures: [target] });
   await expect(shown(clean.page)).toHaveText(counted);
-  await expect(clean.page.getByRole('textbox', { name: 'Filter' })).toHaveText(/^minion:minion-[0-9a-z]{12}$/);
+  await expect(clean.page.getByRole('textbox', { name: 'Filter', exact: true })).toHaveText(
+    /^minion:minion-[0-9a-z]{12}$/,
+  );
   await expect(clean.page.getByRole('region', { name: 'Sequence' }).or(starts(clean.page)).first()).toBeVisible();
   await expect(clean.page.getByRole('complementary', { name: 'Inspector' })).toContainText('state.apply');
   await rail(clean.page, 'Saved').click();
