@@ -18,6 +18,7 @@ import { type Painter, startPainter } from './painter.ts';
 import { readPalette } from './palette.ts';
 import { type LaidRows, type Row, type RowSizes, rowsBetween } from './rows.ts';
 import { panView, type TimeView, timeAtX, viewAround, zoomView } from './time-view.ts';
+import { followArrow, useShownArrows } from './use-arrows.ts';
 import { type HandArea, useHand } from './use-hand.ts';
 import { useMarks } from './use-marks.ts';
 import { useTimeView } from './use-time-view.ts';
@@ -45,6 +46,7 @@ export function LanePicture({ laid, whole, sizes, revision, onFailure }: Props) 
   const epoch = useAnswersStore((s) => s.epoch);
   const bands = useAnswer('timeline.bands', { limit: mostBands }).answer?.bands;
   const marks = useMarks(laid);
+  const shown = useShownArrows(laid);
   const axis = Math.round(26 * scale);
   const scroller = useRef<HTMLDivElement>(null);
   const place = useRef<HTMLDivElement>(null);
@@ -98,6 +100,9 @@ export function LanePicture({ laid, whole, sizes, revision, onFailure }: Props) 
     if (thing.what === 'item') {
       useSelectionStore.getState().eventPicked(thing.event);
       if (click === 'double' && thing.to > thing.from) showWhole(thing.from, thing.to);
+    } else if (thing.what === 'arrows') {
+      const arrow = shown.arrows[thing.arrows[0] ?? -1];
+      if (arrow !== undefined) followArrow(arrow);
     } else if (thing.what === 'state') useSelectionStore.getState().eventPicked(thing.event);
     else if ((thing.what === 'cell') === (click === 'click')) {
       const at = timeAtX(hand.now(), width, x);
@@ -193,6 +198,7 @@ export function LanePicture({ laid, whole, sizes, revision, onFailure }: Props) 
   );
   useEffect(() => painter.current?.send({ what: 'bands', bands: bands ?? [] }), [bands]);
   useEffect(() => painter.current?.send({ what: 'selection', selection: marks }), [marks]);
+  useEffect(() => painter.current?.send({ what: 'arrows', arrows: shown.paint }), [shown]);
   const { origin } = hand;
   const paintArea = useMemo(
     () =>
@@ -282,7 +288,14 @@ export function LanePicture({ laid, whole, sizes, revision, onFailure }: Props) 
           />
           {isWaiting ? <span className="tl-waiting" aria-hidden="true" /> : null}
           {hover !== null && dragging === null ? (
-            <HoverCard hit={hover.hit} x={headWidth + hover.x} y={hover.y} width={box.width} height={box.height} />
+            <HoverCard
+              hit={hover.hit}
+              arrows={shown.arrows}
+              x={headWidth + hover.x}
+              y={hover.y}
+              width={box.width}
+              height={box.height}
+            />
           ) : null}
           {area?.isDone ? (
             <AreaPanel

@@ -15,6 +15,7 @@ import type { DataColumn } from '../../widgets/data-table-columns.ts';
 import { FailureNote } from '../../widgets/failure-note.tsx';
 import { OutcomeMark } from '../../widgets/outcome-mark.tsx';
 import { VisibleText } from '../../widgets/visible-text.tsx';
+import { ArrowList } from './arrow-list.tsx';
 import { useRowName } from './lane-heads.tsx';
 import type { LaidRows, Row } from './rows.ts';
 
@@ -75,6 +76,7 @@ export function LaneTable({ laid }: { readonly laid: LaidRows }) {
         </div>
       </div>
       {lane === undefined ? null : <LaneEvents key={lane.key} lane={lane} name={nameOf(lane)} />}
+      <ArrowList />
     </div>
   );
 }

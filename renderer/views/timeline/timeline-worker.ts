@@ -2,6 +2,7 @@
 // something changed, and says which tiles it lacks.
 import type { TimelineBand, TimelineInside } from '../../../shared/questions/timeline.ts';
 import { plainVisible } from '../../widgets/visible-text.tsx';
+import { ArcLayer } from './arc-layer.ts';
 import { drawFrame } from './draw/frame.ts';
 import { type Inks, inksOf, makeSigns, type Signs, signSize } from './draw/inks.ts';
 import { type Raster, rasterOf } from './draw/raster.ts';
@@ -43,6 +44,7 @@ let scroll = 0;
 let bands: readonly TimelineBand[] = [];
 let selection: PaintSelection = { events: [], rowKeys: [], at: null };
 let area: PaintArea | null = null;
+const arcs = new ArcLayer();
 let pointer: { id: number; x: number; y: number } | null = null;
 let hover: { rowKey: string; event: number; minion: number } | null = null;
 let hoverRow: string | null = null;
@@ -105,6 +107,7 @@ function frame(): void {
     visible: plainVisible,
   });
   drawn = result.rows;
+  arcs.draw(pen, { ...view, ...sizes, scroll, pinned, pinnedHeight, rows }, palette, sizes.ratio);
   plan();
   askInsides(result.wide.slice(0, mostInsides / 2));
   point();
@@ -156,10 +159,12 @@ function insideCame(id: number, inside: TimelineInside | null): void {
 /** Says what is under the pointer, and marks it. */
 function point(): void {
   if (pointer === null || sizes === null) return;
-  const hit =
+  const under =
     pointer.y < sizes.axis
       ? null
       : hitAt(drawn, { ...view, width: sizes.width, ratio: sizes.ratio, bands }, pointer.x, pointer.y);
+  const { hit, isOther } = arcs.point(under, pointer, sizes.scale);
+  if (isOther) wantFrame();
   const item = hit?.thing.what === 'item' ? hit.thing : null;
   const next = hit === null || item === null ? null : { rowKey: hit.rowKey, event: item.event, minion: item.minion };
   const nextRow = hit === null || hit.rowKey === '' ? null : hit.rowKey;
@@ -251,6 +256,9 @@ function take(message: ToPainter): void {
     case 'selection':
       selection = message.selection;
       break;
+    case 'arrows':
+      arcs.show(message.arrows);
+      break;
     case 'area':
       area = message.area;
       break;
@@ -260,6 +268,7 @@ function take(message: ToPainter): void {
       return;
     case 'pointer-gone':
       pointer = null;
+      arcs.point(null, null, 1);
       hover = null;
       hoverRow = null;
       break;

@@ -1,6 +1,7 @@
 // The timeline around its picture: what the painter is told, and the lanes as a tree and as tables, over a real capture.
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { stepArrows, useArrowStore } from '../../../renderer/stores/arrow-store.ts';
 import { useFilterStore } from '../../../renderer/stores/filter-store.ts';
 import { useSelectionStore } from '../../../renderer/stores/selection-store.ts';
 import { useSpanStore } from '../../../renderer/stores/span-store.ts';
@@ -45,7 +46,10 @@ beforeEach(() => {
   const stamps = badConfig.rows.map((row) => row.stamp ?? 0);
   useSpanStore.getState().wholeKnown(Math.min(...stamps), Math.max(...stamps));
 });
-afterEach(() => useTimelineStore.getState().lookRestored({}));
+afterEach(() => {
+  useTimelineStore.getState().lookRestored({});
+  useArrowStore.getState().arrowsCleared();
+});
 
 const tree = () => screen.findByRole('tree', { name: 'Lanes' });
 
@@ -169,4 +173,41 @@ test('from failure to failure, and back', async () => {
   expect(useSelectionStore.getState().selected).toEqual({ what: 'events', ids: [failures[1]?.id] });
   await act(() => goToFailure(true));
   expect(useSelectionStore.getState().selected).toEqual({ what: 'events', ids: [failures[0]?.id] });
+});
+
+test('arrows join the lanes of their events, are told of under the pointer and followed by a click; as a table by keys', async () => {
+  const { painter, user } = await opened();
+  const failed = badConfig.rows.find((row) => row.outcomes.includes('failed') && row.minion === 'web2');
+  const published = badConfig.rows.find((row) => row.jid === failed?.jid && row.kind === 'new');
+  if (failed === undefined || published === undefined) throw new Error('the capture has no failed job on web2');
+  act(() => useArrowStore.getState().arrowsShown('match', stepArrows([published, failed])));
+  const [arrow] = painter.last('arrows').arrows;
+  expect(arrow).toMatchObject({ role: 'step', step: 1, isInferred: false });
+  expect(arrow?.from.at).toBe(published.stamp);
+  expect(arrow?.to.at).toBe(failed.stamp);
+  // The publish lies on the master's lane, the return on that of web2.
+  expect(arrow?.from.row).toBe('l0');
+  expect(arrow?.to.row).not.toBe('l0');
+  act(() => useTimelineStore.getState().pinToggled('minion:web2'));
+  expect(painter.last('arrows').arrows[0]?.to.row).toBe(`p${arrow?.to.row}`);
+
+  const picture = screen.getByRole('img', { name: /^Timeline with/ });
+  await user.pointer([{ target: picture, coords: { clientX: 40, clientY: 60 } }]);
+  const thing = { what: 'arrows', arrows: [0], areBeyond: false } as const;
+  const hit: Hit = { rowKey: '', x0: 1, x1: 1, y0: 1, y1: 1, thing };
+  painter.say({ what: 'hit', id: painter.last('pointer').id, hit });
+  expect(screen.getByText(/Step 1 to step 2/).textContent).toContain('certain');
+  await user.pointer([{ keys: '[MouseLeft]', target: picture, coords: { clientX: 40, clientY: 60 } }]);
+  painter.say({ what: 'hit', id: painter.last('pointer').id, hit });
+  expect(useSelectionStore.getState().selected).toEqual({ what: 'events', ids: [failed.id] });
+  await user.pointer([{ keys: '[MouseLeft]', target: picture, coords: { clientX: 40, clientY: 60 } }]);
+  painter.say({ what: 'hit', id: painter.last('pointer').id, hit });
+  expect(useSelectionStore.getState().selected).toEqual({ what: 'events', ids: [published.id] });
+
+  await user.click(screen.getByRole('button', { name: 'Lanes as a table' }));
+  const list = await screen.findByRole('grid', { name: 'Arrows between events' });
+  expect(within(list).getByRole('row', { name: /Step 1 to step 2.*web2/ })).toBeDefined();
+  list.focus();
+  await user.keyboard('{Home}{Enter}');
+  expect(useSelectionStore.getState().selected).toEqual({ what: 'events', ids: [published.id] });
 });
