@@ -14,6 +14,7 @@ import { jobsList } from '../queries/jobs-list.ts';
 import { minionStory } from '../queries/minion-story.ts';
 import { minionsList } from '../queries/minions-list.ts';
 import type { Question, QuestionContext } from '../queries/question.ts';
+import { reportRead, reportSection, reportText } from '../queries/report-read.ts';
 import { sequenceMatches } from '../queries/sequence-matches.ts';
 import { sequenceRun } from '../queries/sequence-run.ts';
 import { sharePreview } from '../queries/share-preview.ts';
@@ -56,6 +57,9 @@ const queries: { readonly [N in QuestionName]: Question<N> } = {
   'timeline.item': timelineItem,
   'timeline.grains': timelineGrains,
   'case.find': caseFind,
+  'report.read': reportRead,
+  'report.section': reportSection,
+  'report.text': reportText,
   'share.preview': sharePreview,
   'sequence.run': sequenceRun,
   'sequence.matches': sequenceMatches,

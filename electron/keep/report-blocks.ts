@@ -33,7 +33,12 @@ export function listBlocks(caseFile: CaseFile): ReportBlock[] {
 /** Pins a thing at the end or before another block, or changes the block with that key where it stands. */
 export function putBlock(
   caseFile: CaseFile,
-  block: { readonly key: string | null; readonly thing: ReportThing; readonly was: readonly PinnedNumber[]; readonly before: string | null },
+  block: {
+    readonly key: string | null;
+    readonly thing: ReportThing;
+    readonly was: readonly PinnedNumber[];
+    readonly before: string | null;
+  },
   newKey: () => string,
 ): Outcome<string> {
   const { thing, was, before } = block;
@@ -43,7 +48,11 @@ export function putBlock(
   const own = rows.find(({ key }) => key === block.key);
   if (own === undefined && rows.length >= reportBounds.blocks) {
     const tip = 'Remove blocks that are no longer needed.';
-    return failed({ code: 'report-full', message: `The report has ${reportBounds.blocks} blocks, which is the most.`, tip });
+    return failed({
+      code: 'report-full',
+      message: `The report has ${reportBounds.blocks} blocks, which is the most.`,
+      tip,
+    });
   }
   const anchor = thing.is === 'event' ? anchorOf(caseFile, thing.event) : null;
   const row: Row = {
@@ -55,7 +64,11 @@ export function putBlock(
     tag: anchor?.tag ?? null,
     stamp: anchor?.stamp ?? null,
   };
-  if (own !== undefined) return keyWhen(writeOwn(caseFile, (writer) => writer.putRow('report_block', row)), row.key);
+  if (own !== undefined)
+    return keyWhen(
+      writeOwn(caseFile, (writer) => writer.putRow('report_block', row)),
+      row.key,
+    );
   const at = rows.findIndex(({ key }) => key === before);
   return keyWhen(writeAll(caseFile, rows.toSpliced(at === -1 ? rows.length : at, 0, row)), row.key);
 }

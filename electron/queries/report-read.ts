@@ -13,7 +13,8 @@ import { pinnedSection } from './report/pinned.ts';
 import { standingSection } from './report/standing.ts';
 
 /** Answers `report.read`. */
-export const reportRead: Question<'report.read'> = (caseFile, { which }, context) => readReport(caseFile, which, context);
+export const reportRead: Question<'report.read'> = (caseFile, { which }, context) =>
+  readReport(caseFile, which, context);
 
 /** Answers `report.section`. */
 export const reportSection: Question<'report.section'> = (caseFile, { thing }, context) =>
@@ -26,7 +27,11 @@ export const reportText: Question<'report.text'> = async (caseFile, { which, for
   return done({ text: form === 'html' ? toHtml(read.value) : toMarkdown(read.value) });
 };
 
-async function readReport(caseFile: CaseFile, which: WhichReport, context: QuestionContext): Promise<Outcome<ReportDocument>> {
+async function readReport(
+  caseFile: CaseFile,
+  which: WhichReport,
+  context: QuestionContext,
+): Promise<Outcome<ReportDocument>> {
   const blocks = which === 'standing' ? [] : listBlocks(caseFile);
   const isKept = which === 'kept' || blocks.length > 0;
   const sections: ReportSection[] = [];
@@ -52,7 +57,10 @@ async function readReport(caseFile: CaseFile, which: WhichReport, context: Quest
 }
 
 /** A block that cannot be written any more says so, and the others stay. */
-async function keptSection(desk: ReportDesk, thing: Parameters<typeof pinnedSection>[1] | null): Promise<ReportSection> {
+async function keptSection(
+  desk: ReportDesk,
+  thing: Parameters<typeof pinnedSection>[1] | null,
+): Promise<ReportSection> {
   const lost = { key: null, thing, title: null, parts: [] };
   if (thing === null) return { ...lost, gone: 'The event that was pinned here is not in this case any more.' };
   const written = await caught(() => pinnedSection(desk, thing));

@@ -19,7 +19,9 @@ export function chartSvg({ caption, series, slices }: Chart, escaped: (text: str
       const tall = (count / most) * (height - 12);
       top -= tall;
       const colour = colours[of % colours.length];
-      return [`<rect x="${fixed(at * step)}" y="${fixed(top)}" width="${fixed(Math.max(0.5, step - 1))}" height="${fixed(tall)}" fill="${colour}"/>`];
+      return [
+        `<rect x="${fixed(at * step)}" y="${fixed(top)}" width="${fixed(Math.max(0.5, step - 1))}" height="${fixed(tall)}" fill="${colour}"/>`,
+      ];
     });
   });
   const legend = series.map((name, at) => {

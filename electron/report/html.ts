@@ -69,12 +69,19 @@ function partHtml(part: ReportPart): string {
     }
     case 'table': {
       const rows = part.rows.map(
-        (texts) => `<tr>${texts.map((text, at) => `<td${numberClass(part.columns[at]?.isNumber)}>${escaped(text)}</td>`).join('')}</tr>`,
+        (texts) =>
+          `<tr>${texts.map((text, at) => `<td${numberClass(part.columns[at]?.isNumber)}>${escaped(text)}</td>`).join('')}</tr>`,
       );
-      const table = tableHtml(part.caption, part.columns.map(({ title, isNumber }) => cell(title, isNumber)), rows);
+      const table = tableHtml(
+        part.caption,
+        part.columns.map(({ title, isNumber }) => cell(title, isNumber)),
+        rows,
+      );
       const more = part.more === 0 ? '' : escaped(moreText(part.more));
       const query = part.query === null ? '' : `Query: <code>${escaped(queryText(part.query))}</code>`;
-      return more + query === '' ? table : `${table}\n<p class="query">${[more, query].filter((text) => text !== '').join(' ')}</p>`;
+      return more + query === ''
+        ? table
+        : `${table}\n<p class="query">${[more, query].filter((text) => text !== '').join(' ')}</p>`;
     }
     case 'list':
       return `<ul>${part.items.map((item) => `<li>${escaped(item)}</li>`).join('')}</ul>`;

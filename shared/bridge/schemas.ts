@@ -1,5 +1,6 @@
 // What the engine's door accepts: one schema a request. A name without a schema does not compile.
 import { z } from 'zod';
+import { thingSchema } from '../keep/report-schema.ts';
 import { highestLevel, laneFields, laneSorts, lanesAtOnce } from '../questions/timeline.ts';
 import { chosenRules, keepableRules } from '../salt/redaction.ts';
 import type { RequestName, Requests } from './contract.ts';
@@ -20,6 +21,7 @@ const choices = z.strictObject({
   keep: z.array(z.enum(keepableRules)).max(20),
   hide: z.array(z.enum(chosenRules)).max(20),
 });
+const which = z.enum(['kept', 'standing', 'auto']);
 const by = z.enum(laneFields);
 const lanes = z.array(z.int().min(0)).max(lanesAtOnce);
 
@@ -86,6 +88,9 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N
     }),
   }),
   'sql.of-filter': z.strictObject({ filter, span }),
+  'report.read': z.strictObject({ which }),
+  'report.section': z.strictObject({ thing: thingSchema }),
+  'report.text': z.strictObject({ which, form: z.enum(['markdown', 'html']) }),
   'case.find': z.strictObject({ text: z.string().max(500), limit }),
   'share.preview': z.strictObject({ filter, span, choices }),
   'share.write': z.strictObject({ filter, span, choices, path, zone: z.string().max(100) }),

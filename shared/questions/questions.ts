@@ -4,6 +4,7 @@ import type { RedactionChoices } from '../salt/redaction.ts';
 import type { CaseInfo, CaseSummary, Gap, ProblemRow } from './case-info.ts';
 import type { EventDetail, EventRow } from './event-row.ts';
 import type { JobRow, JobStory, MinionRow, StateRow } from './job-row.ts';
+import type { ReportQuestions } from './report.ts';
 import type { Selection, Span } from './selection.ts';
 import type { SequenceQuestions } from './sequence.ts';
 import type { SharePreview } from './share.ts';
@@ -40,7 +41,8 @@ export type Facet = {
 };
 
 /** Name → body and answer of every question. */
-export type Questions = SequenceQuestions &
+export type Questions = ReportQuestions &
+  SequenceQuestions &
   TimelineQuestions & {
     'case.info': { body: Record<string, never>; answer: CaseInfo };
     'case.summary': { body: Record<string, never>; answer: CaseSummary };

@@ -16,7 +16,9 @@ export async function accountParts(desk: ReportDesk, info: CaseInfo): Promise<Re
     desk.when(source.last),
   ]);
   const columns = ['source', 'format', 'read #', 'accepted #', 'duplicates #', 'rejected #', 'first', 'last'];
-  const parts: ReportPart[] = [table('Where it was read from: read = accepted + duplicates + rejected.', columns, sources)];
+  const parts: ReportPart[] = [
+    table('Where it was read from: read = accepted + duplicates + rejected.', columns, sources),
+  ];
   if (info.problems.length > 0) {
     const rows = info.problems.map(({ code, severity, count }) => [code, severity, String(count)]);
     parts.push(table('Defects noted while reading.', ['problem', 'severity', 'count #'], rows));

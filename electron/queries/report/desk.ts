@@ -1,10 +1,11 @@
 // What every section of a report is written with: questions asked of the same case, times in its zone, numbers with their query.
-import { formatStamp, type Stamp } from '../../../shared/base/stamp.ts';
-import type { Outcome } from '../../../shared/base/outcome.ts';
-import type { PinnedNumber, ReportQuery } from '../../../shared/keep/report.ts';
-import type { ReportNumber, ReportPart, ReportSection } from '../../../shared/questions/report.ts';
-import type { Answer, Body, QuestionName } from '../../../shared/questions/questions.ts';
+
 import type { Failure } from '../../../shared/base/failure.ts';
+import type { Outcome } from '../../../shared/base/outcome.ts';
+import { formatStamp, type Stamp } from '../../../shared/base/stamp.ts';
+import type { PinnedNumber, ReportQuery } from '../../../shared/keep/report.ts';
+import type { Answer, Body, QuestionName } from '../../../shared/questions/questions.ts';
+import type { ReportNumber, ReportPart, ReportSection } from '../../../shared/questions/report.ts';
 import type { CaseFile } from '../../store/case-file.ts';
 import { eventsPage } from '../events-page.ts';
 import { jobsList } from '../jobs-list.ts';

@@ -56,7 +56,10 @@ async function eventWritten(desk: ReportDesk, { event }: Of<'event'>): Promise<W
     ['minion', row.minion ?? '–'],
     ['jid', row.jid ?? '–'],
     ['function', row.fun.join(', ') || '–'],
-    ['outcome', row.outcomes.length === 0 ? '–' : `${row.outcomes.join(', ')}${outcomeBy === null ? '' : ` (by ${outcomeBy})`}`],
+    [
+      'outcome',
+      row.outcomes.length === 0 ? '–' : `${row.outcomes.join(', ')}${outcomeBy === null ? '' : ` (by ${outcomeBy})`}`,
+    ],
     ['source', row.source],
     ...contradictions.map((text) => ['contradiction', text]),
   ];
@@ -83,7 +86,8 @@ async function jobWritten(desk: ReportDesk, { jid }: Of<'job'>): Promise<Written
   const bad = minions.filter(({ outcome }) => outcome === 'failed' || outcome === 'missing' || outcome === 'unknown');
   const why = (part: (typeof minions)[number]): string =>
     part.missingBecause?.reason ??
-    (part.rootFailures.map(({ id, comment, output }) => `${id}: ${(output ?? comment).trim()}`).join('; ') || (part.errorText ?? ''));
+    (part.rootFailures.map(({ id, comment, output }) => `${id}: ${(output ?? comment).trim()}`).join('; ') ||
+      (part.errorText ?? ''));
   return {
     title: covered(`Job ${jid}: ${job.fun.join(', ')}`),
     parts: [
@@ -98,9 +102,16 @@ async function jobWritten(desk: ReportDesk, { jid }: Of<'job'>): Promise<Written
       },
       ...jobParts(desk, [job]),
       ...roots.map(({ sls, id, minions: on, cascade }) =>
-        paragraph(`${sls === null ? '' : `${sls}.`}${id} failed by itself on ${names(on)}; ${cascade} states followed.`),
+        paragraph(
+          `${sls === null ? '' : `${sls}.`}${id} failed by itself on ${names(on)}; ${cascade} states followed.`,
+        ),
       ),
-      table('Minions on which it did not end well.', ['minion', 'outcome', 'why'], bad.map((part) => [part.minion, part.outcome, why(part)]), query),
+      table(
+        'Minions on which it did not end well.',
+        ['minion', 'outcome', 'why'],
+        bad.map((part) => [part.minion, part.outcome, why(part)]),
+        query,
+      ),
     ],
   };
 }
@@ -110,7 +121,11 @@ function noteWritten(desk: ReportDesk, { key }: Of<'note'>): Written {
   if (note === undefined) return { title: null, parts: [paragraph('The note is not there any more.')] };
   const { about, text, tags } = note;
   const what =
-    about.what === 'job' ? `job ${about.jid}` : about.what === 'event' ? `event ${about.event ?? '?'} ${about.tag}` : `${desk.when(about.from)} to ${desk.when(about.to)}`;
+    about.what === 'job'
+      ? `job ${about.jid}`
+      : about.what === 'event'
+        ? `event ${about.event ?? '?'} ${about.tag}`
+        : `${desk.when(about.from)} to ${desk.when(about.to)}`;
   const tagged = tags.length === 0 ? [] : [paragraph(tags.map((tag) => `#${tag}`).join(' '))];
   return { title: covered(`Note on ${what}`), parts: [...(text === '' ? [] : [paragraph(text)]), ...tagged] };
 }
@@ -122,20 +137,45 @@ async function queryWritten(desk: ReportDesk, { name, ask, text }: Of<'query'>):
     const limits = { rows: mostRows + 1, characters: 2_000, deadlineMs: 60_000 };
     const { columns, rows, truncated } = await desk.ask(sqlRun, { sql: text, limits });
     const texts = rows.map((row) => row.map((value) => (value === null ? '–' : String(value))));
-    const heads = columns.map(({ name: column, type }) => (type === 'integer' || type === 'real' ? `${column} #` : column));
+    const heads = columns.map(({ name: column, type }) =>
+      type === 'integer' || type === 'real' ? `${column} #` : column,
+    );
     const caption = truncated ? `The first ${mostRows} rows.` : '';
-    return { title, parts: [{ is: 'numbers', numbers: [desk.number('rows', truncated ? null : rows.length, query)] }, table(caption, heads, texts, query)] };
+    return {
+      title,
+      parts: [
+        { is: 'numbers', numbers: [desk.number('rows', truncated ? null : rows.length, query)] },
+        table(caption, heads, texts, query),
+      ],
+    };
   }
   if (ask === 'sequence') {
     const run = await desk.ask(sequenceRun, { sequence: text, filter: '', waitMs: 60_000, offset: 0, limit: mostRows });
     const numbers = (['matched', 'unmatched', 'unknown'] as const).map((label) =>
       desk.number(label, run.isDone ? run[label] : null, query),
     );
-    const rows = run.groups.map(({ by, matched, unmatched, unknown }) => [by.join(', '), String(matched), String(unmatched), String(unknown)]);
-    return { title, parts: [{ is: 'numbers', numbers }, table('', [run.by.join(', ') || 'all', 'matched #', 'unmatched #', 'unknown #'], rows, query)] };
+    const rows = run.groups.map(({ by, matched, unmatched, unknown }) => [
+      by.join(', '),
+      String(matched),
+      String(unmatched),
+      String(unknown),
+    ]);
+    return {
+      title,
+      parts: [
+        { is: 'numbers', numbers },
+        table('', [run.by.join(', ') || 'all', 'matched #', 'unmatched #', 'unknown #'], rows, query),
+      ],
+    };
   }
   const { rows, total } = await desk.ask(eventsPage, { filter: text, start: { row: 0 }, limit: mostRows });
-  const texts = rows.map((row) => [String(row.id), desk.when(row.stamp), row.tag, row.minion ?? '–', row.outcomes.join(', ') || '–']);
+  const texts = rows.map((row) => [
+    String(row.id),
+    desk.when(row.stamp),
+    row.tag,
+    row.minion ?? '–',
+    row.outcomes.join(', ') || '–',
+  ]);
   const more = total > mostRows ? `The first ${mostRows} of ${total} events.` : '';
   return {
     title,
@@ -154,13 +194,25 @@ async function chartWritten(desk: ReportDesk, { filter, span, stack }: Of<'chart
     counts: stacks.map(({ counts }) => counts[at] ?? 0),
   }));
   const said = filter === '' ? 'All events' : filter;
-  const query = { ask: 'events', text: span === null ? filter : `${filter === '' ? '' : `(${filter}) `}time:${timeText(span.from)}..${timeText(span.to)}` } as const;
+  const query = {
+    ask: 'events',
+    text:
+      span === null
+        ? filter
+        : `${filter === '' ? '' : `(${filter}) `}time:${timeText(span.from)}..${timeText(span.to)}`,
+  } as const;
   const counted = slices.reduce((sum, { counts }) => sum + counts.reduce((all, count) => all + count, 0), 0);
   return {
     title: covered(`${said}, by ${stack}`),
     parts: [
       { is: 'numbers', numbers: [desk.number('events', counted, query)] },
-      { is: 'chart', caption: covered(`${said} over time, by ${stack}; a slice is ${(widthUs / 1e6).toFixed(1)} s.`), series: stacks.map(({ name }) => name), slices, query },
+      {
+        is: 'chart',
+        caption: covered(`${said} over time, by ${stack}; a slice is ${(widthUs / 1e6).toFixed(1)} s.`),
+        series: stacks.map(({ name }) => name),
+        slices,
+        query,
+      },
     ],
   };
 }

@@ -1,8 +1,9 @@
 // The parts of a report that the program writes by itself: what happened, why, when, and what the capture cannot tell.
+
+import type { StandingPart } from '../../../shared/keep/report.ts';
 import type { CaseSummary } from '../../../shared/questions/case-info.ts';
 import type { JobRow, RootGroup } from '../../../shared/questions/job-row.ts';
 import type { ReportPart, ReportSection } from '../../../shared/questions/report.ts';
-import type { StandingPart } from '../../../shared/keep/report.ts';
 import { jobStory } from '../job-story.ts';
 import { caseSummary } from '../summary.ts';
 import { accountParts } from './account.ts';
@@ -76,7 +77,9 @@ function worstSentence(desk: ReportDesk, jobs: readonly JobRow[]): string[] {
     ...(worst.unknown > 0 ? [`of ${worst.unknown} it is not known`] : []),
   ];
   const who = worst.user === null ? '' : ` of ${worst.user}`;
-  return [`The worst job is ${worst.fun.join(', ')}${who} at ${desk.when(worst.started)} (${worst.jid}): of ${of} minions ${ends.join(', ')}.`];
+  return [
+    `The worst job is ${worst.fun.join(', ')}${who} at ${desk.when(worst.started)} (${worst.jid}): of ${of} minions ${ends.join(', ')}.`,
+  ];
 }
 
 /** What one broken thing did, as far as it is certain. */
@@ -100,10 +103,15 @@ function rootParts(desk: ReportDesk, { failingStates }: CaseSummary): ReportPart
   ]);
   const columns = ['state', 'function', 'first', 'minions', 'minions #', 'states that followed #', 'what it said'];
   return [
-    table('States that failed by themselves, alike ones grouped; states that failed because of a requisite are counted beside.', columns, rows, {
-      ask: 'events',
-      text: 'kind:ret outcome:failed sls:*',
-    }),
+    table(
+      'States that failed by themselves, alike ones grouped; states that failed because of a requisite are counted beside.',
+      columns,
+      rows,
+      {
+        ask: 'events',
+        text: 'kind:ret outcome:failed sls:*',
+      },
+    ),
   ];
 }
 
@@ -122,8 +130,20 @@ export function jobParts(desk: ReportDesk, jobs: readonly JobRow[]): ReportPart[
     count(job.missing),
     `${job.origin.kind} (${job.origin.certainty})`,
   ]);
-  const columns = ['jid', 'function', 'user', 'started', 'expected #', 'returned #', 'failed #', 'missing #', 'started by'];
-  return [table('Jobs with failed, missing or unknown returns, worst first.', columns, rows, { ask: 'jobs', text: '' })];
+  const columns = [
+    'jid',
+    'function',
+    'user',
+    'started',
+    'expected #',
+    'returned #',
+    'failed #',
+    'missing #',
+    'started by',
+  ];
+  return [
+    table('Jobs with failed, missing or unknown returns, worst first.', columns, rows, { ask: 'jobs', text: '' }),
+  ];
 }
 
 async function missingParts(desk: ReportDesk, jobs: readonly JobRow[]): Promise<ReportPart[]> {
@@ -133,7 +153,15 @@ async function missingParts(desk: ReportDesk, jobs: readonly JobRow[]): Promise<
       const because = part.missingBecause;
       if (because === null || (part.outcome !== 'missing' && part.outcome !== 'unknown')) continue;
       const also = because.also.map(({ reason }) => reason).join(', ');
-      rows.push([job.jid, part.minion, part.outcome, because.reason, because.certainty, also, because.evidence.slice(0, 6).join(', ')]);
+      rows.push([
+        job.jid,
+        part.minion,
+        part.outcome,
+        because.reason,
+        because.certainty,
+        also,
+        because.evidence.slice(0, 6).join(', '),
+      ]);
     }
   }
   if (rows.length === 0) return [paragraph('No return is missing.')];

@@ -23,12 +23,20 @@ export async function timelineParts(desk: ReportDesk, { jobs }: CaseSummary): Pr
   const points: Point[] = [];
   for (const job of jobs.filter(({ failed, missing }) => failed > 0 || (missing ?? 0) > 0).slice(0, mostJobs)) {
     const name = `${job.fun.join(', ')} (${job.jid})`;
-    if (job.started !== null) points.push({ at: job.started, what: `${name} begins${job.user === null ? '' : `, by ${job.user}`}`, event: job.event });
+    if (job.started !== null)
+      points.push({
+        at: job.started,
+        what: `${name} begins${job.user === null ? '' : `, by ${job.user}`}`,
+        event: job.event,
+      });
     const failed = (await desk.ask(jobStory, { jid: job.jid })).minions.filter(({ outcome }) => outcome === 'failed');
     const [first] = failed.toSorted((a, b) => (a.returnedAt ?? 0) - (b.returnedAt ?? 0));
     if (first !== undefined && first.returnedAt !== null) {
       const root = first.rootFailures[0];
-      const why = root === undefined ? (first.errorText?.split('\n')[0] ?? `retcode ${first.retcode.join(', ')}`) : `${root.id} failed`;
+      const why =
+        root === undefined
+          ? (first.errorText?.split('\n')[0] ?? `retcode ${first.retcode.join(', ')}`)
+          : `${root.id} failed`;
       points.push({ at: first.returnedAt, what: `${name} fails first on ${first.minion}: ${why}`, event: first.event });
     }
   }

@@ -7,6 +7,7 @@ import type { CaseInfo } from '../../../shared/questions/case-info.ts';
 import type { EventRow } from '../../../shared/questions/event-row.ts';
 import type { JobRow } from '../../../shared/questions/job-row.ts';
 import type { Answer, Body, Facet, QuestionName, Selection } from '../../../shared/questions/questions.ts';
+import { fakeReport } from './fake-report.ts';
 import type { NaiveCapture } from './naive-capture.ts';
 import { naiveTimeline } from './naive-timeline.ts';
 import { samplePreview } from './sample-share.ts';
@@ -97,6 +98,7 @@ function answerer(capture: NaiveCapture, times: number | null): (name: QuestionN
   const info = infoOf(capture, times);
   const answers: Answerers = {
     ...naiveTimeline(capture.rows, (selection) => selected(capture, selection)),
+    ...fakeReport([]).answers,
     'case.info': () => info,
     'case.summary': () => ({
       info,

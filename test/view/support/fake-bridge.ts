@@ -16,6 +16,7 @@ import type { Answer, Body, QuestionName, Questions, Selection } from '../../../
 import { outcomes } from '../../../shared/salt/job-outcome.ts';
 import type { JsonObject } from '../../../shared/salt/json.ts';
 import { fakeKeep } from './fake-keep.ts';
+import { fakeReport } from './fake-report.ts';
 import { naiveTimeline } from './naive-timeline.ts';
 import { sample, sampleDetail, sampleInfo, sampleSummary } from './sample-case.ts';
 import { samplePreview, sampleReport } from './sample-share.ts';
@@ -113,6 +114,7 @@ export const sampleCaseId = '0123456789abcdef0123456789abcdef';
 /** The answers of the sample case; a test may overrule any. */
 export const sampleAnswers: Answers = {
   ...naiveTimeline(sample.events, select),
+  ...fakeReport([]).answers,
   'case.info': () => sampleInfo,
   'case.summary': () => sampleSummary,
   'share.preview': ({ choices }) => samplePreview(choices, sampleInfo.events),
@@ -261,8 +263,10 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     tell({ news: 'case.changed', body: { path: sampleInfo.path, id: sampleCaseId } });
     return sampleInfo;
   };
+  const keep = fakeKeep();
+  const answers: NonNullable<FakeOptions['answers']> = { ...keep.answers, ...options.answers };
   const orders: { [N in keyof Orders]: (body: Orders[N]['body']) => Orders[N]['answer'] | Failure } = {
-    ...fakeKeep(),
+    ...keep.orders,
     'import.start': () => {
       openCase();
       return account;
@@ -296,7 +300,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
       const cancelled = new Promise<Failure>((resolve) => {
         cancels.set(id, () => resolve({ code: 'question-cancelled', message: 'The question was cancelled.' }));
       });
-      const run = (options.answers?.[name] ?? sampleAnswers[name]) as (
+      const run = (answers[name] ?? sampleAnswers[name]) as (
         body: unknown,
       ) => Questions[QuestionName]['answer'] | Failure;
       return replyOf(await Promise.race([cancelled, run(body)]));
