@@ -2,6 +2,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { CaseError } from '../store/store-failure.ts';
 import type { CommonOptions } from './common-options.ts';
+import { type DifferOptions, runDiffer } from './differ.ts';
 import { runEvents } from './events.ts';
 import { runImport } from './import.ts';
 import { runIndex } from './index-case.ts';
@@ -13,7 +14,7 @@ import { type LibraryOption, runQueryCheck, runQueryList, runQueryRun } from './
 import { runRebuild } from './rebuild.ts';
 import { type ReportCommand, runReport } from './report.ts';
 import { runSequence } from './sequence.ts';
-import { includeNames, readRules, redactNames, runShare, type ShareCommand } from './share.ts';
+import { includeNames, readRules, redactNames, runShare, type ShareCommand, withoutNames } from './share.ts';
 import { runSqlCommand, type SqlOptions } from './sql.ts';
 import { runStates } from './states.ts';
 import { runSummary } from './summary.ts';
@@ -59,6 +60,14 @@ function parameterValue(text: string, before: Record<string, string>): Record<st
 function zone(text: string): string {
   if (!isZone(text)) throw new InvalidArgumentError('expected UTC, local or an Area/City.');
   return text;
+}
+
+/** Names joined by commas. */
+function names(text: string): string[] {
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 }
 
 /** A parser of lists of rules. */
@@ -136,11 +145,23 @@ export function buildProgram(finish: (status: number) => void): Command {
     async (path: string, filter: string[], _o, command: Command) =>
       finish(await runStates(path, filter.join(' '), common(command))),
   );
+  add('differ <case> [filter...]', 'what failing minions have that healthy ones have not')
+    .option('--jid <jid>', 'compare the minions of this job')
+    .option('--failing <ids>', 'compare these minions, joined by commas ...', names)
+    .option('--healthy <ids>', '... with these', names)
+    .action(async (path: string, filter: string[], options: DifferOptions, command: Command) =>
+      finish(await runDiffer(path, filter.join(' '), options, common(command))),
+    );
   add('share <case> [filter...]', 'write a redacted share of a case: one file that opens elsewhere to the same view')
     .option('-o, --out <file.saltrace>', 'the file to write; nothing is written over')
     .option('--span <from..to>', 'only this time, as in a filter: 12:00..12:30, 2026-03-01..')
     .option('--include <rules>', `what is hidden otherwise: ${includeNames.join(', ')}`, rules(includeNames))
     .option('--redact <rules>', `what is shown otherwise: ${redactNames.join(', ')}`, rules(redactNames))
+    .option(
+      '--without <things>',
+      `what goes along beside the events otherwise: ${withoutNames.join(', ')}`,
+      rules(withoutNames),
+    )
     .option('--dry-run', 'write nothing, say what the share would hold and hide')
     .action(async (path: string, filter: string[], options: ShareCommand, command: Command) =>
       finish(await runShare(path, filter.join(' '), options, common(command))),

@@ -4,6 +4,7 @@ import type { Answer, Body, QuestionName } from '../../shared/questions/question
 import { caseFind } from '../queries/case-find.ts';
 import { caseInfo } from '../queries/case-info.ts';
 import { caseProblems } from '../queries/case-problems.ts';
+import { differFind } from '../queries/differ-find.ts';
 import { eventsFacets } from '../queries/events-facets.ts';
 import { eventsHistogram } from '../queries/events-histogram.ts';
 import { eventsOne } from '../queries/events-one.ts';
@@ -47,6 +48,7 @@ const queries: { readonly [N in QuestionName]: Question<N> } = {
   'minions.list': minionsList,
   'minion.story': minionStory,
   'states.list': statesList,
+  'differ.find': differFind,
   'text.search': textSearchQuestion,
   'timeline.lanes': timelineLanes,
   'timeline.tile': timelineTile,

@@ -23,6 +23,7 @@ export const deadlines: { readonly [N in QuestionName]: number } = {
   'minion.story': shortMs,
   'states.list': longMs,
   'case.find': shortMs,
+  'differ.find': longMs,
   // A preview reads the records of its whole scope, a sequence goes on from where it was when it is asked again.
   'text.search': longMs,
   'timeline.lanes': longMs,

@@ -21,6 +21,8 @@ export const questionDocs: { readonly [N in QuestionName]: string } = {
   'minions.list': 'Minions with at least one selected event; their counts are always of the whole case.',
   'minion.story': 'One minion: its jobs with its outcome in each, and its state results.',
   'states.list': 'State results of the selected returns, of one job or of one event, roots apart from cascades.',
+  'differ.find':
+    'What the failing minions of a job, a selection or a chosen set have that the healthy ones have not, each cause apart.',
   'sequence.run':
     'How often a sequence of events matched, did not and is unknown, and a page of the join values it did for.',
   'sequence.matches': 'A page of the starts of a sequence, each with the events it took.',

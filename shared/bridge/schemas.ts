@@ -1,6 +1,7 @@
 // What the engine's door accepts: one schema a request. A name without a schema does not compile.
 import { z } from 'zod';
 import { thingSchema } from '../keep/report-schema.ts';
+import { carriedThings } from '../questions/share.ts';
 import { highestLevel, laneFields, laneSorts, lanesAtOnce } from '../questions/timeline.ts';
 import { chosenRules, keepableRules } from '../salt/redaction.ts';
 import type { RequestName, Requests } from './contract.ts';
@@ -22,6 +23,8 @@ const choices = z.strictObject({
   hide: z.array(z.enum(chosenRules)).max(20),
 });
 const which = z.enum(['kept', 'standing', 'auto']);
+const minions = z.array(z.string().max(1000)).min(1).max(100_000);
+const without = z.array(z.enum(carriedThings)).max(10);
 const by = z.enum(laneFields);
 const lanes = z.array(z.int().min(0)).max(lanesAtOnce);
 
@@ -70,6 +73,11 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N
   }),
   'minion.story': z.strictObject({ minion: z.string().max(1000) }),
   'states.list': z.strictObject({ filter, span, jid: jid.optional(), event: z.int().optional(), offset, limit }),
+  'differ.find': z.union([
+    z.strictObject({ jid }),
+    z.strictObject({ failing: minions, healthy: minions }),
+    z.strictObject({ selection: z.strictObject({ filter, span }) }),
+  ]),
   'text.search': z.strictObject({
     filter,
     span,
@@ -92,8 +100,8 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N
   'report.section': z.strictObject({ thing: thingSchema }),
   'report.text': z.strictObject({ which, form: z.enum(['markdown', 'html']) }),
   'case.find': z.strictObject({ text: z.string().max(500), limit }),
-  'share.preview': z.strictObject({ filter, span, choices }),
-  'share.write': z.strictObject({ filter, span, choices, path, zone: z.string().max(100) }),
+  'share.preview': z.strictObject({ filter, span, choices, without }),
+  'share.write': z.strictObject({ filter, span, choices, without, path, zone: z.string().max(100) }),
   'share.cancel': none,
   'sequence.run': z.strictObject({ filter, span, ...sequence, offset, limit }),
   'sequence.matches': z.strictObject({

@@ -56,6 +56,7 @@ const examples: Record<keyof typeof questionDocs, object> = {
   'minions.list': { filter: '', sort: 'minion', descending: false, offset: 0, limit: 10 },
   'minion.story': { minion: 'web2' },
   'states.list': { filter: 'outcome:failed', offset: 0, limit: 10 },
+  'differ.find': { jid: '20261122200903698084' },
   'text.search': { filter: '', text: 'salt', budgetMs: 100, limit: 5 },
   'timeline.lanes': {
     filter: '',
@@ -75,7 +76,7 @@ const examples: Record<keyof typeof questionDocs, object> = {
   'report.section': { thing: { is: 'job', jid: '20261122200903698084' } },
   'report.text': { which: 'standing', form: 'html' },
   'case.find': { text: 'web', limit: 10 },
-  'share.preview': { filter: '', choices: { keep: [], hide: ['ids'] } },
+  'share.preview': { filter: '', choices: { keep: [], hide: ['ids'] }, without: ['views'] },
   'sequence.run': { filter: '', sequence: 'sequence by jid [kind:new] [kind:ret]', waitMs: 5000, offset: 0, limit: 10 },
   'sequence.matches': {
     filter: 'minion:web2',

@@ -30,7 +30,9 @@ export async function groupNames(
     case 'grain': {
       if (index.by !== 'minion') return facts.map(() => '');
       const grains = await readGrains(caseFile, index.revision, isCancelled);
-      return grains === undefined ? undefined : facts.map(({ lane }) => grains.get(lane)?.get(grouping.grain) ?? '');
+      return grains === undefined
+        ? undefined
+        : facts.map(({ lane }) => grains.get(lane)?.values.get(grouping.grain) ?? '');
     }
     case 'field':
       return grouping.field === 'outcome'

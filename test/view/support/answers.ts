@@ -10,6 +10,7 @@ import type { Answer, Body, Facet, QuestionName, Selection } from '../../../shar
 import { fakeReport } from './fake-report.ts';
 import type { NaiveCapture } from './naive-capture.ts';
 import { naiveTimeline } from './naive-timeline.ts';
+import { sampleDiffer } from './sample-differ.ts';
 import { samplePreview } from './sample-share.ts';
 import { sequenceAnswers } from './sequence-answers.ts';
 
@@ -109,6 +110,7 @@ function answerer(capture: NaiveCapture, times: number | null): (name: QuestionN
       silent: capture.minions.filter((minion) => minion.missing > 0),
       failingStates: [...capture.roots].sort((a, b) => b.minions.length + b.cascade - a.minions.length - a.cascade),
     }),
+    'differ.find': () => sampleDiffer,
     'case.problems': () => ({ rows: [], total: 0 }),
     'share.preview': ({ choices }) => samplePreview(choices, info.events),
     'events.page': (body) => page(selected(capture, body), body.start, body.limit, body.filter === '' ? times : null),

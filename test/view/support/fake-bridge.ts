@@ -19,6 +19,7 @@ import { fakeKeep } from './fake-keep.ts';
 import { fakeReport } from './fake-report.ts';
 import { naiveTimeline } from './naive-timeline.ts';
 import { sample, sampleDetail, sampleInfo, sampleSummary } from './sample-case.ts';
+import { sampleDiffer } from './sample-differ.ts';
 import { samplePreview, sampleReport } from './sample-share.ts';
 import { sequenceAnswers } from './sequence-answers.ts';
 
@@ -117,6 +118,7 @@ export const sampleAnswers: Answers = {
   ...fakeReport([]).answers,
   'case.info': () => sampleInfo,
   'case.summary': () => sampleSummary,
+  'differ.find': () => sampleDiffer,
   'share.preview': ({ choices }) => samplePreview(choices, sampleInfo.events),
   'case.problems': ({ code, offset, limit }) => {
     const rows = sample.problems.filter((row) => code === undefined || row.code === code);
