@@ -134,6 +134,7 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N
       .optional(),
     find: z.string().max(500).optional(),
     limit: z.int().min(1).max(lanesAtOnce),
+    isDraft: z.boolean().optional(),
   }),
   'timeline.tile': z.strictObject({
     filter,

@@ -206,7 +206,8 @@ export type TimelineTile = {
 export type TimelineQuestions = {
   /**
    * The lanes of a selection. `span` counts only what is inside; it hides lanes without an event in it. `find`: names that contain
-   * it, whatever the case of letters.
+   * it, whatever the case of letters. `isDraft`: at once, before the lanes are put in order: no failure is told, no bar counts for
+   * `extent`, groups are made of names only, and a lane of which only an open bar is known is not there.
    */
   'timeline.lanes': {
     body: Selection & {
@@ -215,6 +216,7 @@ export type TimelineQuestions = {
       readonly group?: LaneGrouping | undefined;
       readonly find?: string | undefined;
       readonly limit: number;
+      readonly isDraft?: boolean | undefined;
     };
     answer: TimelineLanes;
   };
