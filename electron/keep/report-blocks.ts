@@ -5,7 +5,7 @@ import type { PinnedNumber, ReportBlock, ReportThing } from '../../shared/keep/r
 import { reportBounds } from '../../shared/keep/report.ts';
 import { pinnedSchema, thingSchema } from '../../shared/keep/report-schema.ts';
 import type { CaseFile } from '../store/case-file.ts';
-import { anchorOf, findAnchored, isStill } from './event-anchor.ts';
+import { anchorsOf, findAnchored, isStill } from './event-anchor.ts';
 import { writeOwn } from './write-own.ts';
 
 type Row = {
@@ -54,7 +54,7 @@ export function putBlock(
       tip,
     });
   }
-  const anchor = thing.is === 'event' ? anchorOf(caseFile, thing.event) : null;
+  const anchor = thing.is === 'event' ? anchorsOf(caseFile, [thing.event]).get(thing.event) : undefined;
   const row: Row = {
     key: own?.key ?? newKey(),
     position: own?.position ?? 0,
