@@ -23,7 +23,11 @@ export const deadlines: { readonly [N in QuestionName]: number } = {
   'minion.story': shortMs,
   'states.list': longMs,
   'case.find': shortMs,
+  'compare.sides': longMs,
   'differ.find': longMs,
+  'states.matrix': longMs,
+  'states.history': shortMs,
+  'states.totals': longMs,
   // A preview reads the records of its whole scope, a sequence goes on from where it was when it is asked again.
   'text.search': longMs,
   'timeline.lanes': longMs,
@@ -34,9 +38,13 @@ export const deadlines: { readonly [N in QuestionName]: number } = {
   'timeline.next': longMs,
   'timeline.item': shortMs,
   'timeline.grains': shortMs,
+<<<<<<< HEAD
   'report.read': longMs,
   'report.section': longMs,
   'report.text': longMs,
+=======
+  'timeline.places': shortMs,
+>>>>>>> main
   'share.preview': longMs,
   'sql.run': longMs,
   'sql.of-filter': shortMs,

@@ -70,7 +70,8 @@ function lookBack(caseFile: CaseFile, { begin, ids }: Compared) {
   const { columns } = caseFile;
   const place = new Map(ids.map((id, at) => [id, at]));
   const none = () => new Array<number | undefined>(ids.length).fill(undefined);
-  const found = { same: none(), other: none(), starts: none(), jobs: new Array<number>() };
+  const jobs: number[] = [];
+  const found = { same: none(), other: none(), starts: none(), jobs };
   const fun = columns.value('fun', begin);
   const [kinds, minions, funs, flags] = [
     columns.segments('kind'),

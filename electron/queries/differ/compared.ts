@@ -15,6 +15,7 @@ import { breathe, cancelled, type QuestionContext } from '../question.ts';
 import { countInSegment, type Selected } from '../selected.ts';
 import { selectEvents } from '../selection.ts';
 import { type StoredState, stateNames, storedRole } from '../state-row.ts';
+import { unknownJob } from '../unknown-job.ts';
 
 /** One cause; minions by position. */
 export type Cause = {
@@ -52,8 +53,7 @@ export async function findCompared(
     const begin = caseFile.rows<{ readonly event: number }>('SELECT event FROM job WHERE jid = :job', { job })[0]
       ?.event;
     if (begin === undefined) {
-      const tip = 'Jobs are listed by the command jobs, polls of Salt itself with --internal.';
-      return failed({ code: 'job-unknown', message: `The case has no job ${body.jid.slice(0, 60)}.`, tip });
+      return unknownJob(body.jid);
     }
     const parts = caseFile
       .rows<{ readonly minion: number; readonly event: number | null; readonly bits: number }>(

@@ -5,6 +5,7 @@ import { useFilterStore } from '../../stores/filter-store.ts';
 import { copyLink, useLinkStore } from '../../stores/link-store.ts';
 import { useNotesStore } from '../../stores/notes-store.ts';
 import { useSelectionStore } from '../../stores/selection-store.ts';
+import { useSpanNoteStore } from '../../stores/span-note-store.ts';
 import { useSpanStore } from '../../stores/span-store.ts';
 import { useViewsStore } from '../../stores/views-store.ts';
 import { saveFilter } from '../kept/saved-menu.tsx';
@@ -53,6 +54,16 @@ export const keepCommands: readonly Command[] = [
     run: () => {
       const span = useSpanStore.getState().visible;
       if (span !== null) void useNotesStore.getState().bookmarksToggled([{ what: 'span', ...span }]);
+    },
+  },
+  {
+    id: 'noteSpan',
+    keys: ['Shift+N'],
+    group: 'look',
+    canRun: () => canKeep() && useSpanStore.getState().visible !== null,
+    run: () => {
+      const span = useSpanStore.getState().visible;
+      if (span !== null) useSpanNoteStore.getState().spanNoteOpened(span);
     },
   },
   {

@@ -33,6 +33,8 @@ describe('the JSON of every command', () => {
     ['minion', ['minion', capture, 'web2']],
     ['sequence', ['sequence', join(captures, '3008.5', 'dead-minion', 'sse.txt'), silent]],
     ['sequence-cut', ['sequence', capture, 'sequence by jid [kind:new] [kind:ret outcome:failed]', '--limit', '1', '--unmatched']],
+    ['compare', ['compare', capture, '--jid', '20261122200901199448', '--jid', jid]],
+    ['states-totals', ['states', capture, '--totals', 'failed', '--limit', '3']],
     ['differ', ['differ', capture, '--jid', jid]],
     ['states-failed', ['states', capture, 'outcome:failed']],
     [

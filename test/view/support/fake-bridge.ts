@@ -19,8 +19,10 @@ import { fakeKeep } from './fake-keep.ts';
 import { fakeReport } from './fake-report.ts';
 import { naiveTimeline } from './naive-timeline.ts';
 import { sample, sampleDetail, sampleInfo, sampleSummary } from './sample-case.ts';
+import { sampleCompare } from './sample-compare.ts';
 import { sampleDiffer } from './sample-differ.ts';
 import { samplePreview, sampleReport } from './sample-share.ts';
+import { sampleHistory, sampleMatrix, sampleTotals } from './sample-states.ts';
 import { sequenceAnswers } from './sequence-answers.ts';
 
 type Answers = { readonly [N in QuestionName]: (body: Body<N>) => Answer<N> | Failure };
@@ -118,6 +120,10 @@ export const sampleAnswers: Answers = {
   ...fakeReport([]).answers,
   'case.info': () => sampleInfo,
   'case.summary': () => sampleSummary,
+  'compare.sides': () => sampleCompare,
+  'states.matrix': () => sampleMatrix,
+  'states.history': () => sampleHistory,
+  'states.totals': () => sampleTotals,
   'differ.find': () => sampleDiffer,
   'share.preview': ({ choices }) => samplePreview(choices, sampleInfo.events),
   'case.problems': ({ code, offset, limit }) => {
