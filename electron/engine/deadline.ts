@@ -38,13 +38,10 @@ export const deadlines: { readonly [N in QuestionName]: number } = {
   'timeline.next': longMs,
   'timeline.item': shortMs,
   'timeline.grains': shortMs,
-<<<<<<< HEAD
   'report.read': longMs,
   'report.section': longMs,
   'report.text': longMs,
-=======
   'timeline.places': shortMs,
->>>>>>> main
   'share.preview': longMs,
   'sql.run': longMs,
   'sql.of-filter': shortMs,

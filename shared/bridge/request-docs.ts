@@ -45,13 +45,10 @@ export const questionDocs: { readonly [N in QuestionName]: string } = {
   'timeline.next': 'The next or previous failure from a time.',
   'timeline.item': 'The story of one bar or mark: its job, outcome, states and why it is open.',
   'timeline.grains': 'The grains that the capture shows, to group lanes by.',
-<<<<<<< HEAD
   'report.read': 'The report of the case: the kept one, or the one that the program writes by itself.',
   'report.section': 'What a thing would say in the report if it were pinned now, with its numbers.',
   'report.text': 'The report as Markdown, or as one HTML file without script and network.',
-=======
   'timeline.places': 'Rows of some events and of the first events of some jobs, to mark them on their lanes.',
->>>>>>> main
   'case.find': 'Minions and jids that contain a text: the command palette.',
   'share.preview':
     'What a share of a selection would hold, and what would be hidden in it, by rule; nothing is written.',

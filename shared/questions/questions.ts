@@ -45,12 +45,9 @@ export type Facet = {
 /** Name → body and answer of every question. */
 export type Questions = SequenceQuestions &
   DifferQuestions &
-<<<<<<< HEAD
   ReportQuestions &
-=======
   CompareQuestions &
   StateQuestions &
->>>>>>> main
   TimelineQuestions & {
     'case.info': { body: Record<string, never>; answer: CaseInfo };
     'case.summary': { body: Record<string, never>; answer: CaseSummary };
