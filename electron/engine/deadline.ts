@@ -42,6 +42,7 @@ export const deadlines: { readonly [N in QuestionName]: number } = {
   'report.section': longMs,
   'report.text': longMs,
   'timeline.places': shortMs,
+  trace: shortMs,
   'share.preview': longMs,
   'sql.run': longMs,
   'sql.of-filter': shortMs,

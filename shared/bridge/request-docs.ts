@@ -49,6 +49,8 @@ export const questionDocs: { readonly [N in QuestionName]: string } = {
   'report.section': 'What a thing would say in the report if it were pinned now, with its numbers.',
   'report.text': 'The report as Markdown, or as one HTML file without script and network.',
   'timeline.places': 'Rows of some events and of the first events of some jobs, to mark them on their lanes.',
+  trace:
+    'What led to an event, a job or one minion in it, what followed, where it began, how sure each link is and why.',
   'case.find': 'Minions and jids that contain a text: the command palette.',
   'share.preview':
     'What a share of a selection would hold, and what would be hidden in it, by rule; nothing is written.',

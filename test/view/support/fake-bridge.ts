@@ -23,6 +23,7 @@ import { sampleCompare } from './sample-compare.ts';
 import { sampleDiffer } from './sample-differ.ts';
 import { samplePreview, sampleReport } from './sample-share.ts';
 import { sampleHistory, sampleMatrix, sampleTotals } from './sample-states.ts';
+import { sampleTrace } from './sample-trace.ts';
 import { sequenceAnswers } from './sequence-answers.ts';
 
 type Answers = { readonly [N in QuestionName]: (body: Body<N>) => Answer<N> | Failure };
@@ -118,6 +119,7 @@ export const sampleCaseId = '0123456789abcdef0123456789abcdef';
 export const sampleAnswers: Answers = {
   ...naiveTimeline(sample.events, select),
   ...fakeReport([]).answers,
+  trace: sampleTrace,
   'case.info': () => sampleInfo,
   'case.summary': () => sampleSummary,
   'compare.sides': () => sampleCompare,
