@@ -21,7 +21,6 @@ export function BlockEditor({ blockKey, thing, ended }: Props) {
     value: text,
     maxLength: thing.is === 'heading' ? reportBounds.heading : reportBounds.text,
     className: 'field report-field',
-    // biome-ignore lint/a11y/noAutofocus: a person pressed "Edit" to write here.
     autoFocus: true,
   };
   return (

@@ -18,10 +18,13 @@ const forms = ['markdown', 'html', 'pdf'] as const;
 export function ReportScreen() {
   const { t } = useTranslation();
   const { document, failure, isBusy, documentWanted, thingsPinned, exported } = useReportStore();
-  const revision = useAnswersStore((s) => s.revision);
   const isReadOnly = useCaseStore((s) => s.info?.isReadOnly ?? true);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `revision` is the wish itself: the report is read again when it rises.
-  useEffect(() => void documentWanted(), [documentWanted, revision]);
+  useEffect(() => {
+    void documentWanted();
+    return useAnswersStore.subscribe((now, before) => {
+      if (now.revision !== before.revision) void documentWanted();
+    });
+  }, [documentWanted]);
   const add = (is: 'text' | 'heading') => void thingsPinned([{ is, text: t(`report.new.${is}`) }]);
   return (
     <div className="screen report">

