@@ -118,8 +118,8 @@ function Query({ query }: { readonly query: ReportQuery }) {
 function Table({ part }: { readonly part: Extract<ReportPart, { is: 'table' }> }) {
   const { t } = useTranslation();
   return (
-    <section className="report-scroll" aria-label={part.caption === '' ? t('report.table') : part.caption}>
-      <table className="report-table">
+    <div className="report-scroll">
+      <table className="report-table" aria-label={part.caption === '' ? t('report.table') : undefined}>
         {part.caption === '' ? null : (
           <caption className="muted">
             <VisibleText text={part.caption} />
@@ -148,6 +148,6 @@ function Table({ part }: { readonly part: Extract<ReportPart, { is: 'table' }> }
       </table>
       {part.more === 0 ? null : <p className="muted">{t('report.more', { count: part.more })}</p>}
       {part.query === null ? null : <Query query={part.query} />}
-    </section>
+    </div>
   );
 }
