@@ -12,7 +12,7 @@ body{margin:0 auto;max-width:60rem;padding:2rem 1.25rem;background:var(--ground)
 h1{font-size:1.6rem;margin:0 0 .25rem}h2{font-size:1.15rem;margin:2rem 0 .5rem;border-bottom:1px solid var(--line);padding-bottom:.25rem}
 .about,.query,caption,.was{color:var(--soft)}.query{font-size:.85em}.was.changed{color:var(--changed);font-weight:600}.gone{font-style:italic}
 table{border-collapse:collapse;width:100%;margin:.5rem 0;font-size:.9rem}caption{text-align:left;padding:.25rem 0}
-th,td{border-bottom:1px solid var(--line);padding:.3rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}th.n,td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+th,td{border-bottom:1px solid var(--line);padding:.3rem .5rem;text-align:left;vertical-align:top;overflow-wrap:anywhere}thead th{white-space:nowrap}td{min-width:6ch}th.n,td.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 code,pre{font-family:ui-monospace,monospace;font-size:.85em;background:var(--code);border-radius:4px}code{padding:.1em .3em;overflow-wrap:anywhere}pre{padding:.6rem;white-space:pre-wrap;overflow-wrap:anywhere}
 .chart{width:100%;height:auto}figure{margin:.5rem 0}
 `;

@@ -1,7 +1,7 @@
 // What the engine's door accepts: one schema a request. A name without a schema does not compile.
 import { z } from 'zod';
-import { thingSchema } from '../keep/report-schema.ts';
 import { noteBounds } from '../keep/note.ts';
+import { thingSchema } from '../keep/report-schema.ts';
 import { carriedThings } from '../questions/share.ts';
 import { highestLevel, laneFields, laneSorts, lanesAtOnce } from '../questions/timeline.ts';
 import { chosenRules, keepableRules } from '../salt/redaction.ts';

@@ -100,7 +100,7 @@ async function jobWritten(desk: ReportDesk, { jid }: Of<'job'>): Promise<Written
           desk.number('missing', job.missing, { ask: 'events', text: `jid:${jid} kind:new outcome:missing` }),
         ],
       },
-      ...jobParts(desk, [job]),
+      ...jobParts(desk, [job], 'The job.'),
       ...roots.map(({ sls, id, minions: on, cascade }) =>
         paragraph(
           `${sls === null ? '' : `${sls}.`}${id} failed by itself on ${names(on)}; ${cascade} states followed.`,

@@ -116,7 +116,11 @@ function rootParts(desk: ReportDesk, { failingStates }: CaseSummary): ReportPart
 }
 
 /** The table of jobs. */
-export function jobParts(desk: ReportDesk, jobs: readonly JobRow[]): ReportPart[] {
+export function jobParts(
+  desk: ReportDesk,
+  jobs: readonly JobRow[],
+  caption = 'Jobs with failed, missing or unknown returns, worst first.',
+): ReportPart[] {
   if (jobs.length === 0) return [paragraph('Every return of every job came back well.')];
   const count = (value: number | null): string => (value === null ? 'not known' : String(value));
   const rows = jobs.map((job) => [
@@ -141,9 +145,7 @@ export function jobParts(desk: ReportDesk, jobs: readonly JobRow[]): ReportPart[
     'missing #',
     'started by',
   ];
-  return [
-    table('Jobs with failed, missing or unknown returns, worst first.', columns, rows, { ask: 'jobs', text: '' }),
-  ];
+  return [table(caption, columns, rows, { ask: 'jobs', text: '' })];
 }
 
 async function missingParts(desk: ReportDesk, jobs: readonly JobRow[]): Promise<ReportPart[]> {

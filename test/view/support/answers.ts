@@ -74,6 +74,7 @@ export function fakeBridge(capture: NaiveCapture, options: { readonly times?: nu
       pickCasePlace: async () => null,
       pickQueries: async () => [],
       pickQueryPlace: async () => null,
+      saveReport: async (name) => `/home/ana/${name}`,
       pickLibrary: async () => null,
       takeLink: async () => null,
       showFile: async () => undefined,

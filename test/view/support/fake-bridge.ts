@@ -360,6 +360,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
       pickCasePlace: async () => '/home/ana/copy.saltrace',
       pickQueries: async () => ['/home/ana/shared.yaml'],
       pickQueryPlace: async () => '/home/ana/query.yaml',
+      saveReport: async (name) => `/home/ana/${name}`,
       pickLibrary: async () => '/srv/team/queries',
       takeLink: async () => links.shift() ?? null,
       showFile: async () => undefined,
