@@ -1,14 +1,19 @@
 // All questions that can be asked of a case: their bodies and their answers. Read only; a question knows no transport.
 import type { Stamp } from '../base/stamp.ts';
 import type { CaseInfo, CaseSummary, Gap, ProblemRow } from './case-info.ts';
+import type { CompareQuestions } from './compare.ts';
+import type { DifferQuestions } from './differ.ts';
 import type { EventDetail, EventRow } from './event-row.ts';
 import type { JobRow, JobStory, MinionRow, StateRow } from './job-row.ts';
+import type { ReportQuestions } from './report.ts';
 import type { Selection, Span } from './selection.ts';
 import type { SequenceQuestions } from './sequence.ts';
 import type { ShareChoices, SharePreview } from './share.ts';
 import type { SqlAnswer, SqlLimits, SqlParameters } from './sql.ts';
+import type { StateQuestions } from './states.ts';
 import type { TextSearchAnswer, TextSearchBody } from './text-search.ts';
 import type { TimelineQuestions } from './timeline.ts';
+import type { TraceQuestions } from './trace.ts';
 
 export type { Selection, Span };
 
@@ -40,7 +45,12 @@ export type Facet = {
 
 /** Name → body and answer of every question. */
 export type Questions = SequenceQuestions &
-  TimelineQuestions & {
+  DifferQuestions &
+  ReportQuestions &
+  CompareQuestions &
+  StateQuestions &
+  TimelineQuestions &
+  TraceQuestions & {
     'case.info': { body: Record<string, never>; answer: CaseInfo };
     'case.summary': { body: Record<string, never>; answer: CaseSummary };
     'case.problems': {

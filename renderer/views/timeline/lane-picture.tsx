@@ -8,6 +8,7 @@ import { useFilterStore } from '../../stores/filter-store.ts';
 import { useReader } from '../../stores/reader.ts';
 import { useSelectionStore } from '../../stores/selection-store.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
+import { openNote } from '../../stores/span-note-store.ts';
 import { useTimelineStore } from '../../stores/timeline-store.ts';
 import { useZoneStore } from '../../stores/zone-store.ts';
 import { AreaPanel } from './area-panel.tsx';
@@ -21,6 +22,7 @@ import { panView, type TimeView, timeAtX, viewAround, zoomView } from './time-vi
 import { followArrow, useShownArrows } from './use-arrows.ts';
 import { type HandArea, useHand } from './use-hand.ts';
 import { useMarks } from './use-marks.ts';
+import { useShownNotes } from './use-shown-notes.ts';
 import { useTimeView } from './use-time-view.ts';
 
 type Props = {
@@ -47,6 +49,7 @@ export function LanePicture({ laid, whole, sizes, revision, onFailure }: Props) 
   const bands = useAnswer('timeline.bands', { limit: mostBands }).answer?.bands;
   const marks = useMarks(laid);
   const shown = useShownArrows(laid);
+  const noted = useShownNotes(laid);
   const axis = Math.round(26 * scale);
   const scroller = useRef<HTMLDivElement>(null);
   const place = useRef<HTMLDivElement>(null);
@@ -103,6 +106,9 @@ export function LanePicture({ laid, whole, sizes, revision, onFailure }: Props) 
     } else if (thing.what === 'arrows') {
       const arrow = shown.arrows[thing.arrows[0] ?? -1];
       if (arrow !== undefined) followArrow(arrow);
+    } else if (thing.what === 'note') {
+      const note = noted.notes[thing.note];
+      if (note !== undefined) openNote(note);
     } else if (thing.what === 'state') useSelectionStore.getState().eventPicked(thing.event);
     else if ((thing.what === 'cell') === (click === 'click')) {
       const at = timeAtX(hand.now(), width, x);
@@ -199,6 +205,7 @@ export function LanePicture({ laid, whole, sizes, revision, onFailure }: Props) 
   useEffect(() => painter.current?.send({ what: 'bands', bands: bands ?? [] }), [bands]);
   useEffect(() => painter.current?.send({ what: 'selection', selection: marks }), [marks]);
   useEffect(() => painter.current?.send({ what: 'arrows', arrows: shown.paint }), [shown]);
+  useEffect(() => painter.current?.send({ what: 'notes', notes: noted.paint }), [noted]);
   const { origin } = hand;
   const paintArea = useMemo(
     () =>
@@ -291,6 +298,7 @@ export function LanePicture({ laid, whole, sizes, revision, onFailure }: Props) 
             <HoverCard
               hit={hover.hit}
               arrows={shown.arrows}
+              notes={noted.notes}
               x={headWidth + hover.x}
               y={hover.y}
               width={box.width}

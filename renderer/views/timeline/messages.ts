@@ -47,6 +47,9 @@ export type PaintArrow = {
   readonly step: number | null;
 };
 
+/** A note: on a lane at a time, or (`row` `null`) on the axis, about the time from `from` to `to`. */
+export type PaintNote = { readonly row: string | null; readonly from: number; readonly to: number };
+
 /** A rectangle in time and in px of the picture. */
 export type PaintArea = TimeView & { readonly top: number; readonly bottom: number };
 
@@ -76,6 +79,7 @@ export type ToPainter =
   | { readonly what: 'bands'; readonly bands: readonly TimelineBand[] }
   | { readonly what: 'selection'; readonly selection: PaintSelection }
   | { readonly what: 'arrows'; readonly arrows: readonly PaintArrow[] }
+  | { readonly what: 'notes'; readonly notes: readonly PaintNote[] }
   | { readonly what: 'area'; readonly area: PaintArea | null }
   | { readonly what: 'pointer'; readonly id: number; readonly x: number; readonly y: number }
   | { readonly what: 'pointer-gone' };
@@ -108,6 +112,8 @@ export type Hit = {
       }
     | { readonly what: 'state'; readonly event: number; readonly state: InsideState }
     | { readonly what: 'band'; readonly band: TimelineBand }
+    /** A note by its place in the list that the painter was told last. */
+    | { readonly what: 'note'; readonly note: number }
     /** Arrows by their place in the list that the painter was told last. */
     | { readonly what: 'arrows'; readonly arrows: readonly number[]; readonly areBeyond: boolean }
     | { readonly what: 'nothing' };

@@ -9,6 +9,7 @@ import { type Raster, rasterOf } from './draw/raster.ts';
 import type { DrawnRow } from './draw/scene.ts';
 import { hitAt } from './hit-test.ts';
 import type { FromPainter, PaintArea, PaintRow, PaintSelection, PaintSizes, ToPainter, Words } from './messages.ts';
+import { NoteLayer } from './note-layer.ts';
 import type { Palette } from './palette.ts';
 import { rowsBetween } from './rows.ts';
 import { levelOf, TileDesk, tilesOf } from './tile-desk.ts';
@@ -45,6 +46,7 @@ let bands: readonly TimelineBand[] = [];
 let selection: PaintSelection = { events: [], rowKeys: [], at: null };
 let area: PaintArea | null = null;
 const arcs = new ArcLayer();
+const notes = new NoteLayer();
 let pointer: { id: number; x: number; y: number } | null = null;
 let hover: { rowKey: string; event: number; minion: number } | null = null;
 let hoverRow: string | null = null;
@@ -107,7 +109,9 @@ function frame(): void {
     visible: plainVisible,
   });
   drawn = result.rows;
-  arcs.draw(pen, { ...view, ...sizes, scroll, pinned, pinnedHeight, rows }, palette, sizes.ratio);
+  const over = { ...view, ...sizes, scroll, pinned, pinnedHeight, rows };
+  notes.draw(pen, over, palette, sizes.ratio);
+  arcs.draw(pen, over, palette, sizes.ratio);
   plan();
   askInsides(result.wide.slice(0, mostInsides / 2));
   point();
@@ -163,7 +167,7 @@ function point(): void {
     pointer.y < sizes.axis
       ? null
       : hitAt(drawn, { ...view, width: sizes.width, ratio: sizes.ratio, bands }, pointer.x, pointer.y);
-  const { hit, isOther } = arcs.point(under, pointer, sizes.scale);
+  const { hit, isOther } = arcs.point(notes.point(under, pointer, sizes.scale), pointer, sizes.scale);
   if (isOther) wantFrame();
   const item = hit?.thing.what === 'item' ? hit.thing : null;
   const next = hit === null || item === null ? null : { rowKey: hit.rowKey, event: item.event, minion: item.minion };
@@ -187,20 +191,16 @@ function resize(): void {
   raster = rasterOf(new Uint32Array(image.data.buffer), width, height);
 }
 
+/** Nothing is drawn before the letters are there: a canvas keeps to the ones it drew with first. */
 async function takeCanvas(given: OffscreenCanvas, fontUrl: string): Promise<void> {
-  canvas = given;
-  pen = given.getContext('2d', { alpha: false });
-  resize();
-  wantFrame();
-  // Letters of the page are not those of a worker: it loads its own. Until then, and where they cannot be had, the system's serve.
+  // Letters of the page are not those of a worker: it loads its own. Where they cannot be had, the system's serve.
   const { fonts } = self as unknown as { readonly fonts: FontFaceSet };
   const font = new FontFace('Inter Variable', `url(${fontUrl})`, { weight: '100 900' });
   fonts.add(font);
-  try {
-    await font.load();
-  } catch {
-    return;
-  }
+  await font.load().catch(() => undefined);
+  canvas = given;
+  pen = given.getContext('2d', { alpha: false });
+  resize();
   wantFrame();
 }
 
@@ -255,6 +255,9 @@ function take(message: ToPainter): void {
       break;
     case 'selection':
       selection = message.selection;
+      break;
+    case 'notes':
+      notes.show(message.notes);
       break;
     case 'arrows':
       arcs.show(message.arrows);

@@ -217,6 +217,7 @@ test('the link that is copied says what is shown', async () => {
 test('another folder is chosen as the library, and its queries are listed; a cancelled dialog changes nothing', async () => {
   const bridge = await startOpenCase();
   const user = showPart(whole);
+  await user.click(await screen.findByRole('tab', { name: /^Queries/ }));
   const choose = await screen.findByRole('button', { name: 'Choose another…' });
   const { library } = useSettingsStore.getState().settings;
   bridge.shell.pickLibrary = async () => null;

@@ -1,15 +1,8 @@
 // Draws arrows over the finished lanes: certain ones solid, inferred ones dashed, steps numbered, what is out of sight as a stub with a count.
 import type { PaintArrow } from '../messages.ts';
 import type { Palette } from '../palette.ts';
-import {
-  type ArcFrame,
-  type ArcStub,
-  type Edge,
-  type LaidArc,
-  type LaidArcs,
-  layArcs,
-  stubRadius,
-} from './lay-arcs.ts';
+import { type ArcStub, type Edge, type LaidArc, type LaidArcs, layArcs, stubRadius } from './lay-arcs.ts';
+import type { LayFrame } from './row-places.ts';
 
 /** The part of a 2D context that arrows are drawn with. */
 export type ArcPen = Pick<
@@ -42,7 +35,7 @@ type Look = {
 };
 
 /** Lays and draws all arrows; the result finds them again. */
-export function drawArcs(pen: ArcPen, arrows: readonly PaintArrow[], frame: ArcFrame, look: Look): LaidArcs {
+export function drawArcs(pen: ArcPen, arrows: readonly PaintArrow[], frame: LayFrame, look: Look): LaidArcs {
   const laid = layArcs(arrows, frame);
   if (laid.arcs.length + laid.stubs.length === 0) return laid;
   const { palette, ratio, pointed } = look;
@@ -129,7 +122,7 @@ function drawArc(
 }
 
 /** The numbers of the two steps that an arrow joins, above its ends. */
-function drawSteps(pen: ArcPen, arc: LaidArc, step: number, frame: ArcFrame, palette: Palette): void {
+function drawSteps(pen: ArcPen, arc: LaidArc, step: number, frame: LayFrame, palette: Palette): void {
   const { scale } = frame;
   const [x0, y0, , , , , x3, y3] = arc.curve;
   const radius = 7 * scale;

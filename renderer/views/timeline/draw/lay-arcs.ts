@@ -1,21 +1,7 @@
 // Where arrows run over the lanes: from one event's place to another's. An end that is out of sight becomes a stub at the edge, and stubs
 // that would lie on one another become one with a count. Plain numbers: no canvas.
-import type { PaintArrow, PaintRow } from '../messages.ts';
-
-/** The picture that arrows are laid over, in px; `from` and `to` are the stamps at its edges. */
-export type ArcFrame = {
-  readonly from: number;
-  readonly to: number;
-  readonly width: number;
-  readonly height: number;
-  readonly axis: number;
-  readonly lane: number;
-  readonly scale: number;
-  readonly scroll: number;
-  readonly pinned: readonly PaintRow[];
-  readonly pinnedHeight: number;
-  readonly rows: readonly PaintRow[];
-};
+import type { PaintArrow } from '../messages.ts';
+import { type LayFrame, placeOfTime, rowPlace } from './row-places.ts';
 
 /** The side of the picture on which something lies out of sight. */
 export type Edge = 'left' | 'right' | 'above' | 'below';
@@ -46,19 +32,8 @@ export const stubRadius = 9;
 
 type End = { readonly x: number; readonly y: number; readonly edge: Edge | null };
 
-const tops = new WeakMap<readonly PaintRow[], ReadonlyMap<string, PaintRow>>();
-
-/** Rows by key, made once for a list. */
-function byKey(rows: readonly PaintRow[]): ReadonlyMap<string, PaintRow> {
-  const known = tops.get(rows);
-  if (known !== undefined) return known;
-  const made = new Map(rows.map((row) => [row.key, row]));
-  tops.set(rows, made);
-  return made;
-}
-
 /** Lays all arrows. */
-export function layArcs(arrows: readonly PaintArrow[], frame: ArcFrame): LaidArcs {
+export function layArcs(arrows: readonly PaintArrow[], frame: LayFrame): LaidArcs {
   const arcs: LaidArc[] = [];
   const stubs = new Map<string, { edge: Edge; x: number; y: number; arrows: Set<number> }>();
   const radius = stubRadius * frame.scale;
@@ -88,20 +63,12 @@ export function layArcs(arrows: readonly PaintArrow[], frame: ArcFrame): LaidArc
 }
 
 /** The place of an end; behind an edge the place where it leaves. A lane that is not among the rows lies below. */
-function endOf(end: PaintArrow['from'], frame: ArcFrame, radius: number): End {
+function endOf(end: PaintArrow['from'], frame: LayFrame, radius: number): End {
   const { width, height, axis, pinnedHeight } = frame;
-  const top = axis + pinnedHeight;
-  const pinned = end.row === null ? undefined : byKey(frame.pinned).get(end.row);
-  const row = end.row === null ? undefined : byKey(frame.rows).get(end.row);
-  const middle = (one: PaintRow) => (one.kind === 'group' ? one.height : Math.min(one.height, frame.lane)) / 2;
-  const x = ((end.at - frame.from) / (frame.to - frame.from)) * width;
-  const y =
-    pinned !== undefined
-      ? axis + pinned.y + middle(pinned)
-      : row === undefined
-        ? Number.POSITIVE_INFINITY
-        : top + row.y - frame.scroll + middle(row);
-  const highest = pinned === undefined ? top : axis;
+  const place = rowPlace(end.row, frame);
+  const x = placeOfTime(end.at, frame);
+  const y = place === null ? Number.POSITIVE_INFINITY : place.top + place.height / 2;
+  const highest = place?.highest ?? axis + pinnedHeight;
   const edge = x < 0 ? 'left' : x > width ? 'right' : y < highest ? 'above' : y > height ? 'below' : null;
   if (edge === null) return { x, y, edge };
   return {
@@ -112,7 +79,7 @@ function endOf(end: PaintArrow['from'], frame: ArcFrame, radius: number): End {
 }
 
 /** From lane to lane an S; along one lane a bow over it, or under it where there is no room above. */
-function curveOf(from: End, to: End, frame: ArcFrame): LaidArc['curve'] {
+function curveOf(from: End, to: End, frame: LayFrame): LaidArc['curve'] {
   const { scale } = frame;
   const across = Math.abs(to.x - from.x);
   const down = Math.abs(to.y - from.y);

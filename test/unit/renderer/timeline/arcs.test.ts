@@ -2,7 +2,8 @@
 import { expect, test } from 'vitest';
 import { ArcLayer } from '../../../../renderer/views/timeline/arc-layer.ts';
 import { type ArcPen, drawArcs } from '../../../../renderer/views/timeline/draw/arcs.ts';
-import { type ArcFrame, arcsAt, layArcs, pointOn } from '../../../../renderer/views/timeline/draw/lay-arcs.ts';
+import { arcsAt, layArcs, pointOn } from '../../../../renderer/views/timeline/draw/lay-arcs.ts';
+import type { LayFrame } from '../../../../renderer/views/timeline/draw/row-places.ts';
 import type { Hit, PaintArrow, PaintRow } from '../../../../renderer/views/timeline/messages.ts';
 import type { Palette } from '../../../../renderer/views/timeline/palette.ts';
 
@@ -15,7 +16,7 @@ const row = (n: number, y = n * 24): PaintRow => ({
   y,
   height: 24,
 });
-const frame: ArcFrame = {
+const frame: LayFrame = {
   from: 1_000,
   to: 2_000,
   width: 500,
