@@ -43,6 +43,14 @@ export class KeyTable {
     return size;
   }
 
+  /** Forgets all tuples; costs what was added. */
+  clear(): void {
+    const { size } = this;
+    if (this.width === 1) for (let key = 0; key < size; key++) this.#slots[this.#tuples[key] ?? 0] = 0;
+    else if (this.width > 1) this.#slots.fill(0);
+    this.size = 0;
+  }
+
   /** One id of the tuple of a key. */
   value(key: number, position: number): number {
     return this.#tuples[key * this.width + position] ?? 0;

@@ -2,6 +2,7 @@
 // starts would be too many objects. A start moves through the lists once a step, so that a run is linear in its events.
 import { hasListened, type Stretch } from '../../analysis/coverage.ts';
 import { breathe } from '../question.ts';
+import type { Awaited } from './awaited.ts';
 import { type FoundStarts, stateCode } from './found-starts.ts';
 import { grown, KeyTable } from './key-table.ts';
 
@@ -17,8 +18,12 @@ export type Plan = {
   readonly steps: number;
   readonly hasAbsent: boolean;
   readonly maxspanUs: number;
-  /** Join values of each start. */
+  /** Join values that tell starts apart. */
   readonly width: number;
+  /** The join values of a start from those, written to a buffer that holds until the next call. */
+  readonly tuple: (keys: KeyTable, key: number) => Uint32Array;
+  /** Hears which stages each value is waited for, where one value tells starts apart. */
+  readonly awaited: Awaited;
   readonly listening: readonly Stretch[];
   readonly stampOf: (event: number) => number;
   /** Whether a start counts: any of the events in a part of an array is selected. */
@@ -37,13 +42,12 @@ export class OpenStarts {
   #key = new Uint32Array(1024);
   /** 0 for a free place. */
   #stage = new Uint8Array(1024);
-  #serial = new Uint32Array(1024);
+  #rank = new Uint32Array(1024);
   #began = new Float64Array(1024);
   #events: Uint32Array;
   #free = 0;
   #used = 1;
   #open = 0;
-  #serials = 0;
 
   constructor(plan: Plan, found: FoundStarts, most = mostOpen) {
     this.#plan = plan;
@@ -54,14 +58,18 @@ export class OpenStarts {
     this.#events = new Uint32Array(1024 * plan.steps);
   }
 
+  /** Starts that are open. */
+  get size(): number {
+    return this.#open;
+  }
+
   /** The number of some join values, -1 when no start has them. */
   find(buffer: Uint32Array, at: number): number {
     return this.#keys.find(buffer, at);
   }
 
-  /** Begins a start. */
-  begin(buffer: Uint32Array, at: number, event: number, stamp: number): void {
-    this.#serials += 1;
+  /** Begins a start with an event that is the rank-th in time. */
+  begin(buffer: Uint32Array, at: number, event: number, rank: number, stamp: number): void {
     if (this.#open >= this.#most) {
       this.#found.unfollowed += 1;
       return;
@@ -70,7 +78,7 @@ export class OpenStarts {
     const key = this.#keys.add(buffer, at);
     this.#open += 1;
     this.#key[start] = key;
-    this.#serial[start] = this.#serials;
+    this.#rank[start] = rank;
     this.#began[start] = stamp;
     const { steps } = this.#plan;
     this.#events.fill(0, start * steps, (start + 1) * steps);
@@ -122,6 +130,7 @@ export class OpenStarts {
     const old = this.#keys;
     const { maxspanUs, width } = this.#plan;
     this.#keys = new KeyTable(width, Math.max(1024, old.size));
+    this.#plan.awaited.clearAll(old);
     this.#heads = new Uint32Array(this.#heads.length);
     this.#free = 0;
     const tuple = new Uint32Array(width);
@@ -149,23 +158,41 @@ export class OpenStarts {
     return true;
   }
 
-  /** Ends all starts: no more events come. */
+  /** Ends all starts and forgets their join values: no more events come. False when given up. */
   async end(slice: () => boolean, isGivenUp: () => boolean): Promise<boolean> {
-    for (let start = 1; start < this.#used; start++) {
-      if ((start & 1023) === 0 && slice()) {
-        await breathe();
-        if (isGivenUp()) return false;
-      }
-      if (this.#stage[start] !== 0) this.#runOut(start);
+    for (let start = this.#runOutSome(1); start < this.#used; start = this.#runOutSome(start)) {
+      if (!slice()) continue;
+      await breathe();
+      if (isGivenUp()) return false;
     }
+    this.endNow();
     return true;
+  }
+
+  /** The same where few are open; the places are used anew. */
+  endNow(): void {
+    for (let start = 1; start < this.#used; start = this.#runOutSome(start));
+    this.#heads.fill(0, 0, this.#keys.size * this.#plan.steps);
+    this.#plan.awaited.clearAll(this.#keys);
+    this.#keys.clear();
+    this.#free = 0;
+    this.#used = 1;
+  }
+
+  /** Ends the next thousand; gives the one behind. */
+  #runOutSome(from: number): number {
+    const to = Math.min(this.#used, from + 1024);
+    for (let start = from; start < to; start++) if (this.#stage[start] !== 0) this.#runOut(start);
+    return to;
   }
 
   /** The list of a key and stage, which is empty then. */
   #take(key: number, stage: number): number {
     const at = key * this.#plan.steps + stage - 1;
     const start = this.#heads[at] ?? 0;
-    if (start !== 0) this.#heads[at] = 0;
+    if (start === 0) return 0;
+    this.#heads[at] = 0;
+    this.#plan.awaited.clear(this.#keys, key, stage);
     return start;
   }
 
@@ -173,8 +200,10 @@ export class OpenStarts {
     const at = key * this.#plan.steps + stage - 1;
     if (at >= this.#heads.length) this.#heads = grown(this.#heads, at + 1);
     this.#stage[start] = stage;
-    this.#next[start] = this.#heads[at] ?? 0;
+    const head = this.#heads[at] ?? 0;
+    this.#next[start] = head;
     this.#heads[at] = start;
+    if (head === 0) this.#plan.awaited.set(this.#keys, key, stage);
   }
 
   /** No event came in time: with `![…]` that is a match, else none; unknown where the capture did not listen. */
@@ -189,13 +218,12 @@ export class OpenStarts {
   }
 
   #close(start: number, state: number, keys = this.#keys): void {
-    const { steps, isWanted } = this.#plan;
+    const { steps, isWanted, tuple } = this.#plan;
     const at = start * steps;
     let count = 1;
     while (count < steps && this.#events[at + count] !== 0) count += 1;
-    if (isWanted(this.#events, at, count)) {
-      this.#found.add(state, this.#serial[start] ?? 0, this.#events, at, count, keys, this.#key[start] ?? 0);
-    }
+    if (isWanted(this.#events, at, count) && this.#found.count(state))
+      this.#found.list(state, this.#rank[start] ?? 0, this.#events, at, count, tuple(keys, this.#key[start] ?? 0));
     this.#stage[start] = 0;
     this.#next[start] = this.#free;
     this.#free = start;
@@ -219,7 +247,7 @@ export class OpenStarts {
     const stage = new Uint8Array(length);
     stage.set(this.#stage);
     this.#stage = stage;
-    this.#serial = grown(this.#serial, length);
+    this.#rank = grown(this.#rank, length);
     const began = new Float64Array(length);
     began.set(this.#began);
     this.#began = began;
