@@ -1,6 +1,7 @@
 // Which values open starts wait for, and in which stages: the one look that most events of a large case are passed over with.
 import { kindCode } from '../../../shared/salt/kind.ts';
-import type { KeyTable } from './key-table.ts';
+import { several } from './join-space.ts';
+import type { Keys } from './key-table.ts';
 import { bitOf } from './marks.ts';
 
 /** Columns by which events are passed over: that of the join value and that of the kind. */
@@ -32,65 +33,61 @@ export class Awaited {
     }
   }
 
-  /** The first start of a key waits for a stage. */
-  set(keys: KeyTable, key: number, stage: number): void {
+  /** The first start of a key, which is its value, waits for a stage. */
+  set(key: number, stage: number): void {
     if (this.#columns === undefined) return;
-    const value = onlyValue(keys, key);
-    this.#stages[value] = (this.#stages[value] ?? 0) | (1 << bitOf(stage));
+    this.#stages[key] = (this.#stages[key] ?? 0) | (1 << bitOf(stage));
   }
 
   /** No start of a key waits for a stage. Where stages share a bit it stays: then an event is looked at in vain. */
-  clear(keys: KeyTable, key: number, stage: number): void {
+  clear(key: number, stage: number): void {
     if (this.#columns === undefined || bitOf(stage + 1) === bitOf(stage)) return;
-    const value = onlyValue(keys, key);
-    this.#stages[value] = (this.#stages[value] ?? 0) & ~(1 << bitOf(stage));
+    this.#stages[key] = (this.#stages[key] ?? 0) & ~(1 << bitOf(stage));
   }
 
   /** No start of any of the keys waits. */
-  clearAll(keys: KeyTable): void {
+  clearAll(keys: Keys): void {
     if (this.#columns === undefined) return;
-    for (let key = 0; key < keys.size; key++) this.#stages[onlyValue(keys, key)] = 0;
+    keys.each((key) => {
+      this.#stages[key] = 0;
+    });
   }
 
-  /** The next row of a segment from `at` on that must be looked at, by the marks of the segment; `end` when there is none. */
-  next(segment: number, marks: Uint8Array<ArrayBuffer>, at: number, end: number): number {
+  /** The next row of a segment from `at` on that must be looked at, by the marks of four rows an element; `end` without one. */
+  next(segment: number, words: Uint32Array, at: number, end: number): number {
     const columns = this.#columns;
     const values = columns?.values?.[segment];
     const kinds = columns?.kinds?.[segment];
-    const hasOneValue = columns?.values === undefined;
     const stages = this.#stages;
     const ended = this.#ended;
-    const words = new Uint32Array(marks.buffer);
-    for (let row = at; row < end; row++) {
-      if ((row & 3) === 0) {
-        let word = row >>> 2;
-        while (words[word] === 0) word += 1;
-        row = Math.max(row, word << 2);
-        if (row >= end) return end;
+    // The rows before `at` are left out of the first element.
+    let four = (words[at >>> 2] ?? 0) & (-1 << ((at & 3) * 8));
+    for (let row = at & ~3; row < end; four = words[row >>> 2] ?? 0) {
+      for (let own = row; four !== 0; own++, four >>>= 8) {
+        const mark = four & 0xff;
+        if (mark === 0) continue;
+        if ((mark & 1) !== 0 || columns === undefined) return own;
+        const value = values === undefined ? 0 : (values[own] ?? 0);
+        if (((stages[value] ?? 0) & (ended[mark] ?? 0)) !== 0) return own;
+        if (kinds !== undefined && kinds[own] === newKind) return own;
       }
-      const mark = marks[row] ?? 0;
-      if (mark === 0) continue;
-      if ((mark & 1) !== 0 || columns === undefined) return row;
-      const value = hasOneValue ? 0 : (values?.[row] ?? 0);
-      if (((stages[value] ?? 0) & (ended[mark] ?? 0)) !== 0) return row;
-      if (kinds !== undefined && kinds[row] === newKind) return row;
+      row += 4;
     }
     return end;
   }
 
-  /** Whether an event with this mark, not that of a first step, surely ends nothing. */
-  isIdle(event: number, mark: number): boolean {
+  /** The value of an event where a look tells it, `several` where it has a list or takes more. */
+  value(event: number): number {
     const columns = this.#columns;
-    if (columns === undefined) return false;
+    if (columns === undefined) return several;
     const segment = (event - 1) >>> 16;
     const row = (event - 1) & 0xffff;
-    const value = columns.values === undefined ? 0 : (columns.values[segment]?.[row] ?? 0);
-    if (((this.#stages[value] ?? 0) & (this.#ended[mark] ?? 0)) !== 0) return false;
-    return columns.kinds === undefined || columns.kinds[segment]?.[row] !== newKind;
+    if (columns.kinds !== undefined && columns.kinds[segment]?.[row] === newKind) return several;
+    return columns.values === undefined ? 0 : (columns.values[segment]?.[row] ?? 0);
   }
-}
 
-/** The one value of a key; 0 where there is none. */
-function onlyValue(keys: KeyTable, key: number): number {
-  return keys.width === 0 ? 0 : keys.value(key, 0);
+  /** Whether an event with this mark, not that of a first step, surely ends nothing. */
+  isIdle(value: number, mark: number): boolean {
+    return value !== several && ((this.#stages[value] ?? 0) & (this.#ended[mark] ?? 0)) === 0;
+  }
 }

@@ -3,7 +3,7 @@ import type { SequenceStep } from '../../../shared/filter/sequence-tree.ts';
 import type { CaseFile } from '../../store/case-file.ts';
 import type { AwaitedColumns } from './awaited.ts';
 import { type FieldReader, type JoinSpace, joinSpace, several } from './join-space.ts';
-import { grown, type KeyTable } from './key-table.ts';
+import { grown, type Keys } from './key-table.ts';
 
 /** Reads the join values of events; all roles (steps, absent, until) write to one buffer. */
 export class JoinKeys {
@@ -58,7 +58,7 @@ export class JoinKeys {
   }
 
   /** All join values of a key, in the group of a value; the same buffer again and again. */
-  whole(keys: KeyTable, key: number, group: number): Uint32Array {
+  whole(keys: Keys, key: number, group: number): Uint32Array {
     const { fields, groupField } = this;
     for (let position = 0, at = 0; position < fields; position++)
       this.#whole[position] = position === groupField ? group : keys.value(key, at++);

@@ -28,6 +28,7 @@ export class Marks {
   readonly #asked: readonly Asked[];
   readonly #mask = new Uint8Array(segmentLength);
   readonly #segments: (Uint8Array<ArrayBuffer> | undefined)[] = [];
+  readonly #words: (Uint32Array | undefined)[] = [];
   /** By role from `lastBit` on, where these are several: their own masks. */
   readonly #late: (Uint8Array | undefined)[][];
   readonly #spare: Uint8Array<ArrayBuffer>[] = [];
@@ -63,6 +64,7 @@ export class Marks {
     }
     marks.fill(0, count);
     this.#segments[segment] = marks;
+    this.#words[segment] = words;
     this.asked += count;
     return true;
   }
@@ -70,6 +72,11 @@ export class Marks {
   /** The marks of a segment that was asked; 0 behind its last event. */
   of(segment: number): Uint8Array<ArrayBuffer> {
     return this.#segments[segment] ?? noMarks;
+  }
+
+  /** The same, those of four events an element. */
+  wordsOf(segment: number): Uint32Array {
+    return this.#words[segment] ?? noWords;
   }
 
   /** Whether an event, whose mark is known, fits a role. */
@@ -85,11 +92,13 @@ export class Marks {
     if (marks === undefined) return;
     this.#spare.push(marks);
     this.#segments[segment] = undefined;
+    this.#words[segment] = undefined;
     for (const masks of this.#late) masks[segment] = undefined;
   }
 }
 
 const noMarks = new Uint8Array(segmentLength);
+const noWords = new Uint32Array(noMarks.buffer);
 
 /** A place for each segment. */
 function emptyList(length: number): undefined[] {

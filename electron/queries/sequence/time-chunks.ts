@@ -49,20 +49,3 @@ export function markAt(marks: Marks, { rank, ids }: TimeChunk, at: number): numb
   const row = ids === undefined ? rank + at : (ids[at] ?? 1) - 1;
   return marks.of(row >>> 16)[row & 0xffff] ?? 0;
 }
-
-/** The next place of a chunk from `at` on whose event fits any step; its end when there is none. */
-export function nextMarked(marks: Marks, chunk: TimeChunk, at: number): number {
-  const { rank, count, ids } = chunk;
-  if (ids !== undefined) {
-    for (let place = at; place < count; place++) if (markAt(marks, chunk, place) !== 0) return place;
-    return count;
-  }
-  const own = marks.of(rank >>> 16);
-  const words = new Uint32Array(own.buffer);
-  for (let row = at; row < count; row++) {
-    // Four events at once.
-    if ((row & 3) === 0) while (words[row >>> 2] === 0) row += 4;
-    if (row < count && own[row] !== 0) return row;
-  }
-  return count;
-}

@@ -24,10 +24,12 @@ function meetRows(walk: Walk, { rank, count }: TimeChunk, at: number): number {
   const { awaited } = walk;
   const segment = rank >>> 16;
   const marks = walk.marks.of(segment);
-  for (let row = awaited.next(segment, marks, at, count); row < count; ) {
-    walk.meet(rank + row + 1, rank + row, marks[row] ?? 0);
+  const words = walk.marks.wordsOf(segment);
+  for (let row = awaited.next(segment, words, at, count); row < count; ) {
+    const event = rank + row + 1;
+    walk.meet(event, rank + row, marks[row] ?? 0, awaited.value(event));
     if (walk.isDue) return row + 1;
-    row = awaited.next(segment, marks, row + 1, count);
+    row = awaited.next(segment, words, row + 1, count);
   }
   return count;
 }
@@ -37,8 +39,9 @@ function meetIds(walk: Walk, chunk: TimeChunk, at: number): number {
     const mark = markAt(walk.marks, chunk, place);
     if (mark === 0) continue;
     const event = idAt(chunk, place);
-    if ((mark & 1) === 0 && walk.awaited.isIdle(event, mark)) continue;
-    walk.meet(event, chunk.rank + place, mark);
+    const value = walk.awaited.value(event);
+    if ((mark & 1) === 0 && walk.awaited.isIdle(value, mark)) continue;
+    walk.meet(event, chunk.rank + place, mark, value);
     if (walk.isDue) return place + 1;
   }
   return chunk.count;

@@ -3,6 +3,7 @@ import type { CaseFile } from '../../store/case-file.ts';
 import { breathe } from '../question.ts';
 import type { Awaited } from './awaited.ts';
 import type { JoinKeys } from './join-keys.ts';
+import { several } from './join-space.ts';
 import type { Marks } from './marks.ts';
 import type { OpenStarts } from './open-starts.ts';
 
@@ -48,36 +49,54 @@ export class Walk {
     this.#stamps = caseFile.columns.segments('stamp');
   }
 
-  /** Gives one event to the open starts; the later a step, the earlier it is asked, so that none takes the event twice. */
-  meet(event: number, rank: number, mark: number): void {
-    const { keys, open, marks } = this;
-    const stamp = this.#stamps[(event - 1) >>> 16]?.[(event - 1) & 0xffff] ?? 0;
-    let work = keys.readsRecords ? workPerLook : 1;
+  /** The stamp of an event. */
+  stampOf(event: number): number {
+    return this.#stamps[(event - 1) >>> 16]?.[(event - 1) & 0xffff] ?? 0;
+  }
+
+  /** Gives one event to the open starts: the rank-th in time, with a mark and a value ({@link Awaited.value}). */
+  meet(event: number, rank: number, mark: number, value: number): void {
+    const stamp = this.stampOf(event);
     if (mark !== 1) {
-      for (let role = this.#last; role >= 1; role--) {
-        if (!marks.fits(role, event, mark)) continue;
-        const count = keys.read(role, event);
-        for (let at = 0; at < count; at++) {
-          const key = open.find(keys.buffer, at * keys.width);
-          if (key !== -1) open.advance(key, role, event, stamp);
-        }
-        work += count;
-      }
-      if (this.#untilRole !== -1 && marks.fits(this.#untilRole, event, mark)) {
-        const count = keys.read(this.#untilRole, event);
-        for (let at = 0; at < count; at++) {
-          const key = open.find(keys.buffer, at * keys.width);
-          if (key !== -1) open.stop(key, stamp);
-        }
-        work += count;
-      }
+      if (value === several) this.#endMany(event, mark, stamp);
+      else this.#endOne(event, mark, stamp, value);
     }
-    if ((mark & 1) !== 0) {
-      const count = keys.read(0, event);
-      for (let at = 0; at < count; at++) open.begin(keys.buffer, at * keys.width, event, rank, stamp);
-      work += count;
+    if ((mark & 1) === 0) return;
+    const { keys, open } = this;
+    const count = keys.read(0, event);
+    open.begin(keys.buffer, count, event, rank, stamp);
+    this.#work += count;
+  }
+
+  /** Moves starts on and ends them; the later a step, the earlier it is asked, so that none takes the event twice. */
+  #endMany(event: number, mark: number, stamp: number): void {
+    const { keys, open, marks } = this;
+    this.#work += keys.readsRecords ? workPerLook : 1;
+    for (let role = this.#last; role >= 1; role--) {
+      if (!marks.fits(role, event, mark)) continue;
+      const count = keys.read(role, event);
+      for (let at = 0; at < count; at++) {
+        const key = open.find(keys.buffer, at * keys.width);
+        if (key !== -1) open.advance(key, role, event, stamp);
+      }
+      this.#work += count;
     }
-    this.#work += work;
+    if (this.#untilRole === -1 || !marks.fits(this.#untilRole, event, mark)) return;
+    const count = keys.read(this.#untilRole, event);
+    for (let at = 0; at < count; at++) {
+      const key = open.find(keys.buffer, at * keys.width);
+      if (key !== -1) open.stop(key, stamp);
+    }
+    this.#work += count;
+  }
+
+  /** The same for an event with one value, which is that of all its roles. */
+  #endOne(event: number, mark: number, stamp: number, value: number): void {
+    const { open, marks } = this;
+    this.#work += 1;
+    for (let role = this.#last; role >= 1; role--)
+      if (marks.fits(role, event, mark)) open.advance(value, role, event, stamp);
+    if (this.#untilRole !== -1 && marks.fits(this.#untilRole, event, mark)) open.stop(value, stamp);
   }
 
   /** True when it is time to look whether to pause, or room must be made for more starts. */
@@ -93,8 +112,7 @@ export class Walk {
       if (this.isGivenUp()) return false;
     }
     if (!this.open.isTight()) return true;
-    const stamp = this.#stamps[(event - 1) >>> 16]?.[(event - 1) & 0xffff] ?? 0;
-    return this.open.makeRoom(stamp, () => this.isSliceOver(), this.isGivenUp);
+    return this.open.makeRoom(this.stampOf(event), () => this.isSliceOver(), this.isGivenUp);
   }
 
   /** Ends all starts; false when given up. */
