@@ -8,7 +8,7 @@ import type { SignatureWriter } from './signatures/signature-store.ts';
 export type NewSource = { readonly name: string; readonly path: string; readonly format: string };
 
 /** The tables that are made anew from the others. */
-export type DerivedTable = 'job' | 'job_minion' | 'minion';
+export type DerivedTable = 'job' | 'job_minion' | 'minion' | 'link';
 
 /** The tables of what a person keeps in a case; the first column is the key. */
 export type OwnTable = 'saved_query' | 'saved_view' | 'note';
@@ -63,6 +63,11 @@ export type CaseWriter = {
    * not wait for another program that writes (`database-busy`).
    */
   readonly aside: (write: (to: AsideWriter) => void) => Outcome<void>;
+  /**
+   * Runs `write` where no transaction is open: now, or as soon as the one that is has ended, well or not. It may begin and commit one of
+   * its own, and must not throw.
+   */
+  readonly between: (write: () => void) => void;
   /** Small settings of the case (saved view, derivation version). */
   readonly setMeta: (key: string, value: string) => void;
   readonly getMeta: (key: string) => string | undefined;

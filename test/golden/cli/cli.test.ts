@@ -33,6 +33,11 @@ describe('the JSON of every command', () => {
     ['minion', ['minion', capture, 'web2']],
     ['sequence', ['sequence', join(captures, '3008.5', 'dead-minion', 'sse.txt'), silent]],
     ['sequence-cut', ['sequence', capture, 'sequence by jid [kind:new] [kind:ret outcome:failed]', '--limit', '1', '--unmatched']],
+    ['compare', ['compare', capture, '--jid', '20261122200901199448', '--jid', jid]],
+    ['states-totals', ['states', capture, '--totals', 'failed', '--limit', '3']],
+    ['trace-job', ['trace', capture, '--jid', jid]],
+    ['trace-event', ['trace', join(captures, '3008.5', 'beacon-reactor', 'rawfile.jsonl'), '--event', '15']],
+    ['differ', ['differ', capture, '--jid', jid]],
     ['states-failed', ['states', capture, 'outcome:failed']],
     [
       'sql',
@@ -53,6 +58,27 @@ describe('the JSON of every command', () => {
     const { stdout, status } = await runSaltrace(['import', capture, '--case', join(folder, 'a.saltrace'), '--json']);
     expect(status).toBe(0);
     await expect(readable(stdout)).toMatchFileSnapshot('import.json');
+  });
+});
+
+describe('trace', () => {
+  it('reads as a story on a terminal', async () => {
+    const { stdout, stderr, status } = await runSaltrace(['trace', capture, '--jid', jid]);
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    await expect(stdout).toMatchFileSnapshot('trace.txt');
+  });
+
+  it.each([
+    [[], 'trace needs --event ID or --jid JID.'],
+    [['--event', '1', '--jid', jid], 'not both'],
+    [['--jid', jid, '--minion', 'nobody'], 'Minion nobody has no part in job'],
+    [['--jid', '1'], 'The case has no job 1.'],
+    [['--event', '99999'], 'The case has no event 99999.'],
+  ])('says what is wrong with %s', async (args, words) => {
+    const { stdout, stderr, status } = await runSaltrace(['trace', capture, ...args]);
+    expect([stdout, status]).toEqual(['', 2]);
+    expect(stderr).toContain(words);
   });
 });
 
@@ -82,7 +108,7 @@ describe('share', () => {
     const { stdout, stderr, status } = await runSaltrace(args);
     expect(stderr).toBe('');
     expect(status).toBe(0);
-    const figures = stdout.replaceAll(/"(share|bytes)": ?(?:"[^"]*"|\d+)/g, '"$1": 0');
+    const figures = stdout.replaceAll(/"(share|bytes|made)": ?(?:"[^"]*"|\d+)/g, '"$1": 0');
     await expect(readable(figures)).toMatchFileSnapshot('share.json');
     const jobs = await runSaltrace(['jobs', path, '--json']);
     await expect(withoutKeys(readable(jobs.stdout))).toMatchFileSnapshot('share-jobs.json');
@@ -105,6 +131,7 @@ describe('share', () => {
     ['no place to write to', ['share', capture], /-o FILE/],
     ['a rule that is none', ['share', capture, '-o', join(folder, 'x'), '--include', 'passwords'], /pillar, arguments/],
     ['a rule that cannot be turned off', ['share', capture, '-o', join(folder, 'x'), '--include', 'key'], /"key" is none/],
+    ['a thing that is none', ['share', capture, '-o', join(folder, 'x'), '--without', 'note'], /"note" is none of view, queries, notes, views/],
     ['a span that is none', ['share', capture, '-o', join(folder, 'x'), '--span', 'yesterday'], /expected a time/],
     ['a span without events', ['share', capture, '-o', join(folder, 'x'), '--span', '2020-01-01..2020-01-02'], /no event is in it/],
     ['a malformed filter', ['share', capture, '-o', join(folder, 'x'), 'retcod:1'], /retcode/],

@@ -9,7 +9,11 @@ import type { JobRow } from '../../../shared/questions/job-row.ts';
 import type { Answer, Body, Facet, QuestionName, Selection } from '../../../shared/questions/questions.ts';
 import type { NaiveCapture } from './naive-capture.ts';
 import { naiveTimeline } from './naive-timeline.ts';
+import { sampleCompare } from './sample-compare.ts';
+import { sampleDiffer } from './sample-differ.ts';
 import { samplePreview } from './sample-share.ts';
+import { sampleHistory, sampleMatrix, sampleTotals } from './sample-states.ts';
+import { sampleTrace } from './sample-trace.ts';
 import { sequenceAnswers } from './sequence-answers.ts';
 
 /** What was asked, in order. */
@@ -97,6 +101,7 @@ function answerer(capture: NaiveCapture, times: number | null): (name: QuestionN
   const info = infoOf(capture, times);
   const answers: Answerers = {
     ...naiveTimeline(capture.rows, (selection) => selected(capture, selection)),
+    trace: sampleTrace,
     'case.info': () => info,
     'case.summary': () => ({
       info,
@@ -107,6 +112,11 @@ function answerer(capture: NaiveCapture, times: number | null): (name: QuestionN
       silent: capture.minions.filter((minion) => minion.missing > 0),
       failingStates: [...capture.roots].sort((a, b) => b.minions.length + b.cascade - a.minions.length - a.cascade),
     }),
+    'compare.sides': () => sampleCompare,
+    'states.matrix': () => sampleMatrix,
+    'states.history': () => sampleHistory,
+    'states.totals': () => sampleTotals,
+    'differ.find': () => sampleDiffer,
     'case.problems': () => ({ rows: [], total: 0 }),
     'share.preview': ({ choices }) => samplePreview(choices, info.events),
     'events.page': (body) => page(selected(capture, body), body.start, body.limit, body.filter === '' ? times : null),

@@ -18,7 +18,11 @@ import type { JsonObject } from '../../../shared/salt/json.ts';
 import { fakeKeep } from './fake-keep.ts';
 import { naiveTimeline } from './naive-timeline.ts';
 import { sample, sampleDetail, sampleInfo, sampleSummary } from './sample-case.ts';
+import { sampleCompare } from './sample-compare.ts';
+import { sampleDiffer } from './sample-differ.ts';
 import { samplePreview, sampleReport } from './sample-share.ts';
+import { sampleHistory, sampleMatrix, sampleTotals } from './sample-states.ts';
+import { sampleTrace } from './sample-trace.ts';
 import { sequenceAnswers } from './sequence-answers.ts';
 
 type Answers = { readonly [N in QuestionName]: (body: Body<N>) => Answer<N> | Failure };
@@ -113,8 +117,14 @@ export const sampleCaseId = '0123456789abcdef0123456789abcdef';
 /** The answers of the sample case; a test may overrule any. */
 export const sampleAnswers: Answers = {
   ...naiveTimeline(sample.events, select),
+  trace: sampleTrace,
   'case.info': () => sampleInfo,
   'case.summary': () => sampleSummary,
+  'compare.sides': () => sampleCompare,
+  'states.matrix': () => sampleMatrix,
+  'states.history': () => sampleHistory,
+  'states.totals': () => sampleTotals,
+  'differ.find': () => sampleDiffer,
   'share.preview': ({ choices }) => samplePreview(choices, sampleInfo.events),
   'case.problems': ({ code, offset, limit }) => {
     const rows = sample.problems.filter((row) => code === undefined || row.code === code);
