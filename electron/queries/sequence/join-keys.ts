@@ -65,10 +65,11 @@ export class JoinKeys {
     return this.#whole;
   }
 
-  /** The columns that tell the value of an event in all roles alike; `undefined` where that takes more than a look. */
+  /** The columns that tell the value of an event in all roles but the first alike; `undefined` where that takes more than a look. */
   columns(caseFile: CaseFile): AwaitedColumns | undefined {
     if (this.width === 0) return { values: undefined, size: 0, kinds: undefined };
-    const columns = this.#readers.map(([reader]) => reader?.column);
+    // Events of the first step are looked at in any case.
+    const columns = this.#readers.slice(1).map(([reader]) => reader?.column);
     const [first] = columns;
     if (this.width > 1 || first === undefined) return undefined;
     if (columns.some((column) => column?.segments[0] !== first.segments[0])) return undefined;
