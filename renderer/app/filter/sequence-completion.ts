@@ -61,11 +61,13 @@ async function complete(context: CompletionContext): Promise<CompletionResult | 
   if (typing.what === 'filter') return completeFilter(context, typing.from);
   const typed = context.state.sliceDoc(typing.from, context.pos);
   if (typed === '' && typing.what === 'words' && !context.explicit) return null;
-  const options = typing.offered.map((label, n): Completion => {
-    if (typing.what === 'fields')
-      return { label, detail: i18next.t(`filter.field.${label}` as 'filter.field.minion'), boost: 50 - n };
-    return { label, apply: written[label] ?? (typing.what === 'words' ? `${label} ` : label), boost: 50 - n };
-  });
+  const options: Completion[] =
+    typing.what === 'fields'
+      ? joinFields.map((label, n) => ({ label, detail: i18next.t(`filter.field.${label}`), boost: 50 - n }))
+      : typing.offered.map((label, n) => {
+          const apply = written[label] ?? (typing.what === 'words' ? `${label} ` : label);
+          return { label, apply, boost: 50 - n };
+        });
   return options.length === 0 ? null : { from: typing.from, options, validFor: /^\w*$/ };
 }
 
