@@ -207,6 +207,7 @@ test('the link that is copied says what is shown', async () => {
     link: {
       id: sampleCaseId,
       filter: 'minion:"a b"',
+      sequence: null,
       span: null,
       selected: { what: 'events', ids: [1, 4] },
       view: null,
