@@ -205,8 +205,8 @@ type HeadProps = {
 
 /** What a head does when it is pressed depends on its row alone: other functions are no reason to render it again. */
 const LaneHead = memo(PlainHead, (before, now) =>
-  (Object.keys(now) as (keyof HeadProps)[]).every(
-    (name) => name === 'onPress' || name === 'onPick' || before[name] === now[name],
+  Object.entries(now).every(
+    ([name, value]) => name === 'onPress' || name === 'onPick' || Reflect.get(before, name) === value,
   ),
 );
 
