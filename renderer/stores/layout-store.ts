@@ -15,6 +15,7 @@ export const screens = [
   'correlate',
   'sql',
   'saved',
+  'report',
 ] as const;
 /** One screen. */
 export type Screen = (typeof screens)[number];
