@@ -12,11 +12,13 @@ const { values, positionals } = parseArgs({
 const benches: { readonly [name: string]: readonly string[] } = {
   'import-rate': [values.events],
   'queries-columns': [values.millions],
+  'share-rate': [values.events],
   'text-search': [values.events],
   'timeline-drawing': [values.millions],
   'timeline-frames': [values.events],
   'timeline-tiles': [values.millions],
   sequences: [String(Math.round(Number(values.millions) * 1e6))],
+  sql: [String(Math.round(Number(values.millions) * 1e6))],
 };
 
 const unknown = positionals.find((name) => !(name in benches));

@@ -11,11 +11,11 @@ import { JobsScreen } from '../views/jobs/jobs-screen.tsx';
 import { MinionPage } from '../views/minions/minion-page.tsx';
 import { MinionsScreen } from '../views/minions/minions-screen.tsx';
 import { OverviewScreen } from '../views/overview/overview-screen.tsx';
+import { ReportScreen } from '../views/report/report-screen.tsx';
 import { SavedScreen } from '../views/saved/saved-screen.tsx';
 import { SearchScreen } from '../views/search/search-screen.tsx';
 import { SqlScreen } from '../views/sql/sql-screen.tsx';
 import { StatesScreen } from '../views/states/states-screen.tsx';
-import { TimelineScreen } from '../views/timeline/timeline-screen.tsx';
 import { styleNonce } from './nonce.ts';
 
 /** A chunk of its own: neither the first picture of a window nor that of a case waits for it. */
@@ -58,6 +58,8 @@ export function ScreenView({ screen }: { readonly screen: Screen }) {
       return <SearchScreen />;
     case 'correlate':
       return <CorrelateScreen />;
+    case 'report':
+      return <ReportScreen />;
     case 'sql':
       return <SqlScreen nonce={styleNonce} />;
   }

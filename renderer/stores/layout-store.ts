@@ -18,6 +18,7 @@ export const screens = [
   'correlate',
   'sql',
   'saved',
+  'report',
 ] as const;
 /** One screen. */
 export type Screen = (typeof screens)[number];
