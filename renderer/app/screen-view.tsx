@@ -12,6 +12,7 @@ import { SavedScreen } from '../views/saved/saved-screen.tsx';
 import { SearchScreen } from '../views/search/search-screen.tsx';
 import { SqlScreen } from '../views/sql/sql-screen.tsx';
 import { TimelineScreen } from '../views/timeline/timeline-screen.tsx';
+import { TraceScreen } from '../views/trace/trace-screen.tsx';
 import { styleNonce } from './nonce.ts';
 
 /** The view of a screen. */
@@ -37,6 +38,8 @@ export function ScreenView({ screen }: { readonly screen: Screen }) {
       return <ImportsScreen />;
     case 'search':
       return <SearchScreen />;
+    case 'trace':
+      return <TraceScreen />;
     case 'correlate':
       return <CorrelateScreen />;
     case 'sql':
