@@ -1,4 +1,5 @@
 // Which view stands behind which screen. Views are strangers to each other: they meet here and in the stores.
+import { lazy, Suspense } from 'react';
 import type { Screen } from '../stores/layout-store.ts';
 import { CorrelateScreen } from '../views/correlate/correlate-screen.tsx';
 import { EventsScreen } from '../views/events/events-screen.tsx';
@@ -15,13 +16,22 @@ import { TimelineScreen } from '../views/timeline/timeline-screen.tsx';
 import { TraceScreen } from '../views/trace/trace-screen.tsx';
 import { styleNonce } from './nonce.ts';
 
+/** A chunk of its own: neither the first picture of a window nor that of a case waits for it. */
+const TimelineScreen = lazy(async () => ({
+  default: (await import('../views/timeline/timeline-screen.tsx')).TimelineScreen,
+}));
+
 /** The view of a screen. */
 export function ScreenView({ screen }: { readonly screen: Screen }) {
   switch (screen) {
     case 'overview':
       return <OverviewScreen />;
     case 'timeline':
-      return <TimelineScreen />;
+      return (
+        <Suspense fallback={null}>
+          <TimelineScreen />
+        </Suspense>
+      );
     case 'events':
       return <EventsScreen />;
     case 'jobs':
