@@ -12,7 +12,6 @@ import { OverviewScreen } from '../views/overview/overview-screen.tsx';
 import { SavedScreen } from '../views/saved/saved-screen.tsx';
 import { SearchScreen } from '../views/search/search-screen.tsx';
 import { SqlScreen } from '../views/sql/sql-screen.tsx';
-import { TimelineScreen } from '../views/timeline/timeline-screen.tsx';
 import { TraceScreen } from '../views/trace/trace-screen.tsx';
 import { styleNonce } from './nonce.ts';
 
