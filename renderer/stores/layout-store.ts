@@ -16,6 +16,7 @@ export const screens = [
   'sql',
   'saved',
   'trace',
+  'report',
 ] as const;
 /** One screen. */
 export type Screen = (typeof screens)[number];

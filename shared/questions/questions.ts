@@ -5,6 +5,7 @@ import type { CompareQuestions } from './compare.ts';
 import type { DifferQuestions } from './differ.ts';
 import type { EventDetail, EventRow } from './event-row.ts';
 import type { JobRow, JobStory, MinionRow, StateRow } from './job-row.ts';
+import type { ReportQuestions } from './report.ts';
 import type { Selection, Span } from './selection.ts';
 import type { SequenceQuestions } from './sequence.ts';
 import type { ShareChoices, SharePreview } from './share.ts';
@@ -45,6 +46,7 @@ export type Facet = {
 /** Name → body and answer of every question. */
 export type Questions = SequenceQuestions &
   DifferQuestions &
+  ReportQuestions &
   CompareQuestions &
   StateQuestions &
   TimelineQuestions &
