@@ -155,5 +155,7 @@ function rangeOf(node: unknown): number | undefined {
 function sentence(issue: z.core.$ZodIssue): string {
   const place = issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
   if (issue.code === 'unrecognized_keys') return `${place}unknown key ${issue.keys.join(', ')}`;
+  if (issue.code === 'invalid_value') return `${place}expected one of ${issue.values.join(', ')}`;
+  if (issue.code === 'invalid_type' && issue.path.length === 0) return 'expected a map with name, kind and text';
   return place + issue.message.replace(/^Invalid (input|option): /, '');
 }

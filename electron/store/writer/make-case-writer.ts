@@ -6,7 +6,7 @@ import type { CaseDictionary } from '../case-dictionary.ts';
 import type { AsideWriter, CaseWriter } from '../case-writer.ts';
 import { type DictionaryKind, dictionaryKinds } from '../columns/column-defs.ts';
 import type { EventColumns } from '../columns/event-columns.ts';
-import { contentDigest, digestKey } from '../content-digest.ts';
+import { contentDigest, digestKey, isDigested } from '../content-digest.ts';
 import { promotedWriter } from '../promoted/promoted-store.ts';
 import { signatureWriter } from '../signatures/signature-store.ts';
 import { busyTimeout } from '../sqlite.ts';
@@ -202,7 +202,9 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
   function seal(): Outcome<void> {
     const begun = begin();
     if (!begun.ok) return begun;
-    const sealed = step(() => void putMeta.run(digestKey, contentDigest(db)));
+    const sealed = step(() => {
+      if (isDigested(db)) putMeta.run(digestKey, contentDigest(db));
+    });
     return sealed.ok ? commit() : sealed;
   }
 
