@@ -8,8 +8,15 @@ export type TalliedState = {
   readonly isFailed: boolean;
   readonly isBlocked: boolean;
   readonly isChanged: boolean;
+  /** True of functions that report changes at every run by their nature ({@link alwaysReportsChanges}). */
+  readonly isCommand: boolean;
   readonly durationMs: number | null;
 };
+
+/** Commands and calls of modules always report what they ran as changes: nothing drifts where they do. */
+export function alwaysReportsChanges(fun: string): boolean {
+  return /^(?:cmd|module|salt|event|saltmod)\./.test(fun) || fun === 'test.succeed_with_changes';
+}
 
 /** What was counted of one state. */
 export type StateCounts = {
@@ -48,7 +55,7 @@ type Counting = {
 export class StateTally {
   readonly #states = new Map<number, Counting>();
 
-  add({ state, minion, isTest, isFailed, isBlocked, isChanged, durationMs }: TalliedState): void {
+  add({ state, minion, isTest, isFailed, isBlocked, isChanged, isCommand, durationMs }: TalliedState): void {
     // A test run changes nothing and tells nothing about drift.
     if (isTest) return;
     const counts = this.#states.get(state) ?? freshCounts();
@@ -59,7 +66,7 @@ export class StateTally {
     if (isChanged) counts.changed += 1;
     const streak = counts.streaks.get(minion) ?? 0;
     // A run that was blocked or failed says nothing about whether the state would have changed.
-    counts.streaks.set(minion, isBlocked || isFailed ? streak : isChanged ? streak + 1 : 0);
+    counts.streaks.set(minion, isBlocked || isFailed ? streak : isChanged && !isCommand ? streak + 1 : 0);
     if (durationMs !== null && !isBlocked) addDuration(counts, durationMs);
   }
 

@@ -144,7 +144,7 @@ function lay(
       if (code === failedCode) row.failed += 1;
       if (code === blockedCode) row.blocked += 1;
       if (code === changedCode) row.changed += 1;
-      if (isFlapping(number, id)) row.flapping += 1;
+      if (code === changedCode && isFlapping(number, id)) row.flapping += 1;
       if (code === failedCode) failing += 1;
       if (code === blockedCode) blocked += 1;
     }
@@ -166,7 +166,7 @@ function lay(
       const cell = own.get(number);
       if (cell === undefined) continue;
       const at = y * minions.length + x;
-      cells[at] = cell.code + (isFlapping(number, id) ? flaps : 0);
+      cells[at] = cell.code + (cell.code === changedCode && isFlapping(number, id) ? flaps : 0);
       events[at] = cell.event;
     }
   }

@@ -19,7 +19,7 @@ export const statesTotals: Question<'states.totals'> = async (caseFile, body, co
     const returns = new FirstReturns();
     const isWhole = await eachState(caseFile, context.isCancelled, (state) => {
       if (selected.value.has(state.event) && returns.isFirst(caseFile, state.event))
-        some.tally.add(talliedState(caseFile, state, some.numbers.of(state)));
+        some.tally.add(talliedState(caseFile, state, some.numbers));
     });
     if (isWhole) found = some;
   }

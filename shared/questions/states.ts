@@ -22,7 +22,7 @@ export type MatrixRow = StateName & {
   readonly failed: number;
   readonly blocked: number;
   readonly changed: number;
-  /** Minions on which it changed at each of its last runs in the case, three or more; test runs never count. */
+  /** Minions on which it changed at each of its last runs in the case, three or more; test runs and commands, which always report changes, never count. */
   readonly flapping: number;
 };
 

@@ -10,7 +10,7 @@ import type { Compared } from './compared.ts';
 /** Events looked back over: a few milliseconds. */
 const mostEvents = 1_000_000;
 /** Jobs before this one whose targets, and whose being under way, are looked at. */
-const mostJobs = 200;
+const mostJobs = 100;
 const retKind = kindCode('ret');
 const startKind = kindCode('minion-start');
 const newKind = kindCode('new');
@@ -106,17 +106,21 @@ type Published = {
 
 /** By `new` event: 1 where it expected the minion. */
 function publishesOf(caseFile: CaseFile, job: number, ids: readonly number[]): Uint8Array[] {
+  const place = new Map(ids.map((id, at) => [id, at]));
   return caseFile
     .rows<Published>('SELECT event, tgt, tgt_type, expected FROM publish WHERE jid = :job ORDER BY event', { job })
-    .map(({ expected }) => membersOf(expected, ids));
+    .map(({ expected }) => membersOf(expected, place));
 }
 
 /** Ids of four bytes, little-endian → by position, who is among them. */
-function membersOf(blob: Uint8Array, ids: readonly number[]): Uint8Array {
+function membersOf(blob: Uint8Array, place: ReadonlyMap<number, number>): Uint8Array {
   const view = new DataView(blob.buffer, blob.byteOffset, blob.byteLength);
-  const expected = new Set<number>();
-  for (let at = 0; at + 4 <= blob.byteLength; at += 4) expected.add(view.getUint32(at, true));
-  return Uint8Array.from(ids, (id) => (expected.has(id) ? 1 : 0));
+  const members = new Uint8Array(place.size);
+  for (let byte = 0; byte + 4 <= blob.byteLength; byte += 4) {
+    const at = place.get(view.getUint32(byte, true));
+    if (at !== undefined) members[at] = 1;
+  }
+  return members;
 }
 
 function sliceOf(publishes: readonly Uint8Array[], minions: number): (string | undefined)[] {
@@ -129,13 +133,14 @@ function sliceOf(publishes: readonly Uint8Array[], minions: number): (string | u
 /** Targets that hold some of the minions, and jobs that some of them were still at. */
 function jobsBefore(caseFile: CaseFile, { begin, ids }: Compared, events: readonly number[]): Field[] {
   const fields = new Map<string, Field>();
+  const place = new Map(ids.map((id, at) => [id, at]));
   const stamp = caseFile.columns.value('stamp', begin);
   for (const event of events) {
     const row = caseFile.rows<Published>('SELECT event, tgt, tgt_type, expected FROM publish WHERE event = :event', {
       event,
     })[0];
     if (row === undefined) continue;
-    const members = membersOf(row.expected, ids);
+    const members = membersOf(row.expected, place);
     const count = members.reduce((sum, is) => sum + is, 0);
     if (count === 0) continue;
     const job = caseFile.columns.value('jid', event);

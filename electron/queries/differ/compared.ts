@@ -93,10 +93,36 @@ function chosen(caseFile: CaseFile, failing: readonly string[], healthy: readonl
 const retKind = kindCode('ret');
 const good = outcomeBit('succeeded') | outcomeBit('changed');
 
-/** Of each minion the last failed return in the selection, else its last good one. */
+/**
+ * Of each minion the last failed return in the selection; of one that never failed a good one, of the job in which most others
+ * failed where it has one, so that the same run is compared with the same run.
+ */
 function partsOf(caseFile: CaseFile, selected: Selected): Part[] {
   const { columns } = caseFile;
+  const returns = goodOrFailed(caseFile, selected);
   const parts = new Map<number, Part>();
+  const failures = new Map<number, number>();
+  for (const part of returns) {
+    if (part.bits !== failedBit) continue;
+    parts.set(part.minion, part);
+    const jid = columns.value('jid', part.event);
+    failures.set(jid, (failures.get(jid) ?? 0) + 1);
+  }
+  const healthy = new Map<number, { readonly part: Part; readonly others: number }>();
+  for (const part of returns) {
+    if (parts.has(part.minion)) continue;
+    const others = failures.get(columns.value('jid', part.event)) ?? 0;
+    if (others >= (healthy.get(part.minion)?.others ?? 0)) healthy.set(part.minion, { part, others });
+  }
+  return [...parts.values(), ...[...healthy.values()].map(({ part }) => part)].sort((x, y) => x.minion - y.minion);
+}
+
+const failedBit = outcomeBit('failed');
+
+/** The returns of a selection that say how they ended, in the order of reading. */
+function goodOrFailed(caseFile: CaseFile, selected: Selected): (Part & { readonly event: number })[] {
+  const { columns } = caseFile;
+  const returns: (Part & { readonly event: number })[] = [];
   const [kinds, minions] = [columns.segments('kind'), columns.segments('minion')];
   const [outcomes, flags] = [columns.segments('outcome'), columns.segments('flags')];
   for (const [segment, mask] of selected.masks.entries()) {
@@ -105,13 +131,12 @@ function partsOf(caseFile: CaseFile, selected: Selected): Part[] {
       if (mask[at] !== 1 || kinds[segment]?.[at] !== retKind) continue;
       const minion = minions[segment]?.[at] ?? 0;
       const bits = outcomes[segment]?.[at] ?? 0;
-      if (minion === 0 || bits === 0 || ((flags[segment]?.[at] ?? 0) & eventFlags.internal) !== 0) continue;
-      const known = parts.get(minion);
-      if (known?.bits === outcomeBit('failed') && bits !== known.bits) continue;
-      parts.set(minion, { minion, event: segment * 65_536 + at + 1, bits });
+      const isLeft = ((flags[segment]?.[at] ?? 0) & (eventFlags.internal | eventFlags.claimed)) !== 0;
+      if (minion === 0 || isLeft || (bits & (good | failedBit)) === 0) continue;
+      returns.push({ minion, event: segment * 65_536 + at + 1, bits });
     }
   }
-  return [...parts.values()].sort((a, b) => a.minion - b.minion);
+  return returns;
 }
 
 async function compare(

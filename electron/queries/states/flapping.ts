@@ -17,7 +17,7 @@ export function allStates(caseFile: CaseFile, isCancelled: () => boolean): Promi
     const returns = new FirstReturns();
     const isWhole = await eachState(caseFile, isGivenUp, (state) => {
       if (!returns.isFirst(caseFile, state.event)) return;
-      tally.add(talliedState(caseFile, state, numbers.of(state)));
+      tally.add(talliedState(caseFile, state, numbers));
     });
     return isWhole ? { numbers, tally } : undefined;
   });

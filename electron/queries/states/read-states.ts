@@ -1,7 +1,7 @@
 // Reads the stored states of many returns, those of each return together, in slices.
 
 import { type CellCode, cellCodes, type StateName } from '../../../shared/questions/states.ts';
-import type { TalliedState } from '../../analysis/state-tally.ts';
+import { alwaysReportsChanges, type TalliedState } from '../../analysis/state-tally.ts';
 import type { CaseFile } from '../../store/case-file.ts';
 import { eventFlags } from '../../store/columns/column-defs.ts';
 import { slicer } from '../question.ts';
@@ -79,6 +79,7 @@ function wordOf(result: number | null, role: number, changed: number): Exclude<C
 /** Numbers for (sls, id, function), in the order in which they are first met. */
 export class StateNumbers {
   readonly #numbers = new Map<string, number>();
+  readonly #commands: boolean[] = [];
   readonly names: { readonly sls: number | null; readonly id: number | null; readonly fun: number | null }[] = [];
 
   of({ sls, state_id: id, state_fun: fun }: Pick<NarrowState, 'sls' | 'state_id' | 'state_fun'>): number {
@@ -89,6 +90,15 @@ export class StateNumbers {
     this.#numbers.set(key, number);
     this.names.push({ sls, id, fun });
     return number;
+  }
+
+  /** True where the function of a number always reports changes. */
+  isCommand(caseFile: CaseFile, number: number): boolean {
+    const known = this.#commands[number];
+    if (known !== undefined) return known;
+    const is = alwaysReportsChanges(this.name(caseFile, number).state);
+    this.#commands[number] = is;
+    return is;
   }
 
   /** The name of a number. */
@@ -116,7 +126,8 @@ export class FirstReturns {
 }
 
 /** A stored state in the words of the tally. */
-export function talliedState(caseFile: CaseFile, state: NarrowState, number: number): TalliedState {
+export function talliedState(caseFile: CaseFile, state: NarrowState, numbers: StateNumbers): TalliedState {
+  const number = numbers.of(state);
   return {
     state: number,
     minion: caseFile.columns.value('minion', state.event),
@@ -125,6 +136,7 @@ export function talliedState(caseFile: CaseFile, state: NarrowState, number: num
     isBlocked: state.role === storedRole.cascade || state.role === storedRole.unresolved,
     // What a failed state reports as changes is its output.
     isChanged: state.changed === 1 && state.result === 1,
+    isCommand: numbers.isCommand(caseFile, number),
     durationMs: state.duration_ms,
   };
 }

@@ -1,7 +1,12 @@
 // States over runs: counts against a naive count, and what flaps: changed at each of its last runs, three or more, test runs never.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { leastRuns, StateTally, type TalliedState } from '../../../electron/analysis/state-tally.ts';
+import {
+  alwaysReportsChanges,
+  leastRuns,
+  StateTally,
+  type TalliedState,
+} from '../../../electron/analysis/state-tally.ts';
 
 const once = (parts: Partial<TalliedState>): TalliedState => ({
   state: 1,
@@ -10,6 +15,7 @@ const once = (parts: Partial<TalliedState>): TalliedState => ({
   isFailed: false,
   isBlocked: false,
   isChanged: true,
+  isCommand: false,
   durationMs: 5,
   ...parts,
 });
@@ -35,13 +41,20 @@ describe('flapping', () => {
     expect([...tallyOf([dry]).counts()]).toEqual([]);
   });
 
+  it('is not what commands do by their nature', () => {
+    const command = once({ isCommand: alwaysReportsChanges('cmd.run') });
+    expect(tallyOf([command, command, command]).isFlapping(1, 1)).toBe(false);
+    expect(alwaysReportsChanges('file.managed')).toBe(false);
+  });
+
   it('is of a minion, not of a state everywhere', () => {
     const tally = tallyOf([0, 1, 2].flatMap(() => [once({}), once({ minion: 2, isChanged: false })]));
     expect([tally.isFlapping(1, 1), tally.isFlapping(1, 2)]).toEqual([true, false]);
   });
 });
 
-const isStreak = (last: readonly TalliedState[]) => last.length === leastRuns && last.every((one) => one.isChanged);
+const isStreak = (last: readonly TalliedState[]) =>
+  last.length === leastRuns && last.every((one) => one.isChanged && !one.isCommand);
 
 it('counts as a naive count does', () => {
   const states = fc.record({
@@ -51,6 +64,7 @@ it('counts as a naive count does', () => {
     isFailed: fc.boolean(),
     isBlocked: fc.boolean(),
     isChanged: fc.boolean(),
+    isCommand: fc.boolean(),
     durationMs: fc.option(fc.integer({ min: 0, max: 100 })),
   });
   fc.assert(

@@ -73,6 +73,13 @@ describe('fleet', () => {
     expect(causes[0]?.differences[0]?.fields.map(({ field }) => field)).toEqual(['grains.osrelease', 'grains.rack']);
   });
 
+  it('compares the runs of one job with each other when all is in sight', async () => {
+    const [cause] = (await ask(derived, { selection: { filter: '' } })).causes;
+    const fields = cause?.differences.flatMap((one) => one.fields.map(({ field }) => field)) ?? [];
+    expect(fields.slice(0, 2)).toEqual(['grains.osrelease', 'grains.rack']);
+    expect(fields.filter((field) => field.endsWith('.changed'))).toEqual([]);
+  });
+
   it('says that nothing stands out where minions are called failing by chance', async () => {
     const story = await derived.story(String(truth.failing_jid));
     const names = story.minions.map(({ minion }) => minion).toSorted();

@@ -116,3 +116,14 @@ it('counts a return that came twice once', async () => {
     derived.dispose();
   }
 });
+
+it('nothing keeps changing in the healthy recording, though commands report changes at every run', async () => {
+  const derived = await DerivedCase.read(capture('3008.5/healthy').path);
+  try {
+    const { rows } = await derived.ask(statesTotals, { filter: '', sort: 'flapping', limit: 100 });
+    expect(rows.some((row) => row.state === 'cmd.run' && row.changed > 3)).toBe(true);
+    expect(rows.filter((row) => row.flapping > 0)).toEqual([]);
+  } finally {
+    derived.dispose();
+  }
+});
