@@ -5,7 +5,8 @@ import type { Failure } from '../../shared/base/failure.ts';
 import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
 import { queryFault } from '../../shared/keep/check-query.ts';
 import type { QueryEntry, QueryPlace, SavedQuery } from '../../shared/keep/saved-query.ts';
-import { longestFile, type ReadQuery, readQueryFile, writeQueryFile } from './query-file.ts';
+import { type ReadQuery, readQueryFile, writeQueryFile } from './query-file.ts';
+import { longestFile } from './read-yaml.ts';
 
 /** More files are not read; the list says so. */
 const mostFiles = 2_000;

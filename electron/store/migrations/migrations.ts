@@ -6,6 +6,7 @@ import { textSignatures0030 } from './0030-text-signatures.ts';
 import { promotedPaths0040 } from './0040-promoted-paths.ts';
 import { keep0050 } from './0050-keep.ts';
 import { stateBatch0060 } from './0060-state-batch.ts';
+import { findings0080 } from './0080-findings.ts';
 import type { Migration } from './migration.ts';
 
 /** SQLite's `application_id` of every case: the ASCII letters `STRC`. Registered nowhere; `file(1)` may learn it from here. */
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = checkMigrations([
   promotedPaths0040,
   keep0050,
   stateBatch0060,
+  findings0080,
 ]);
