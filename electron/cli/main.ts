@@ -1,8 +1,10 @@
 // The command line `saltrace`: the same engine as the window, in plain Node, with no display. One file per command group.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { severities } from '../../shared/keep/finding-rule.ts';
 import { CaseError } from '../store/store-failure.ts';
 import type { CommonOptions } from './common-options.ts';
 import { runEvents } from './events.ts';
+import { type FindingsOptions, runFindings } from './findings.ts';
 import { runImport } from './import.ts';
 import { runIndex } from './index-case.ts';
 import { runInfo } from './info.ts';
@@ -135,6 +137,12 @@ export function buildProgram(finish: (status: number) => void): Command {
     async (path: string, filter: string[], _o, command: Command) =>
       finish(await runStates(path, filter.join(' '), common(command))),
   );
+  add('findings <case>', 'what went wrong, most important first')
+    .option('--rules <place>', 'a file or folder of rules beside those of the program, instead of your own')
+    .addOption(new Option('--fail-on <severity>', 'exit with 1 when something is at least that bad').choices(severities))
+    .action(async (path: string, options: FindingsOptions, command: Command) =>
+      finish(await runFindings(path, options, common(command))),
+    );
   add('share <case> [filter...]', 'write a redacted share of a case: one file that opens elsewhere to the same view')
     .option('-o, --out <file.saltrace>', 'the file to write; nothing is written over')
     .option('--span <from..to>', 'only this time, as in a filter: 12:00..12:30, 2026-03-01..')

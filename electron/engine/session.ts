@@ -21,6 +21,7 @@ import { captureStem, looksLikeCase, openCaseFile, readInto, rebuildCase } from 
 import { lookFirst, lookThrough } from './reader/check-case.ts';
 import { Reader } from './reader/reader.ts';
 import { runOnReader } from './reader/run-on-reader.ts';
+import { ruleDesk, rulesInForce } from './rule-desk.ts';
 import type { SessionPlace } from './session-place.ts';
 
 type Handlers = { readonly [N in keyof Orders]: (body: Orders[N]['body']) => Promise<Outcome<Orders[N]['answer']>> };
@@ -51,16 +52,20 @@ export class Session {
   constructor(place: SessionPlace) {
     this.#place = place;
     const desk = new KeepDesk({ folders: place.queryFolders, caseFile: () => this.caseFile }).orders;
+    const rules = ruleDesk(place.ruleFolders);
     this.#background = new Background({
       isAsked: place.isAsked,
       tell: (progress) => place.tell('background.progress', progress),
-      onPromoted: (caseFile) => this.#tellChange(caseFile, true),
+      rules: () => rulesInForce(place.ruleFolders()),
+      onBetter: (caseFile) => this.#tellChange(caseFile, true),
     });
     this.#reader = new Reader(place.forkReader);
     this.#checker = new Reader(place.forkReader);
     this.runSql = runOnReader(this.#reader);
     this.orders = {
       ...this.#keeping(desk),
+      'rules.list': async () => rules['rules.list']({}),
+      'rules.switch': (body) => this.#inTurn(async () => rules['rules.switch'](body)),
       'import.start': (body) => this.#alone(() => this.#import(body)),
       'import.cancel': async () => {
         this.#wantsStop = this.#isBusy;
@@ -133,7 +138,7 @@ export class Session {
       return await this.#reader.standAside(() => this.#checker.standAside(order));
     } finally {
       this.#isBusy = false;
-      if (this.caseFile?.writer !== undefined) this.#background.start(this.caseFile);
+      if (this.caseFile !== undefined) this.#background.start(this.caseFile);
     }
   }
 

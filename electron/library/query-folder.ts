@@ -98,8 +98,8 @@ export function exportQuery(query: SavedQuery, path: string): Outcome<void> {
   return writing(path, () => writeWhole(path, writeQueryFile(query)));
 }
 
-/** Beside it first, then in its place. */
-function writeWhole(path: string, text: string): void {
+/** Writes a file whole or not at all: beside it first, then in its place. */
+export function writeWhole(path: string, text: string): void {
   const passing = `${path}.${process.pid}.part`;
   try {
     writeFileSync(passing, text, { flush: true });
@@ -146,7 +146,8 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 }
 
-function writing<T>(what: string, write: () => T): Outcome<T> {
+/** Does something to files; what the system refuses is a Failure about `what`. */
+export function writing<T>(what: string, write: () => T): Outcome<T> {
   try {
     return done(write());
   } catch (error) {

@@ -1,8 +1,11 @@
 // The rules there are: the program's own folder and the user's, one YAML file each. Files that are no rules are listed with their reason.
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { isMap, parseDocument, stringify } from 'yaml';
+import type { Outcome } from '../../shared/base/outcome.ts';
 import type { FindingRule, RuleEntry, RulePlace } from '../../shared/keep/finding-rule.ts';
-import { longestFile } from './read-yaml.ts';
+import { writeWhole, writing } from './query-folder.ts';
+import { longestFile, yamlOptions } from './read-yaml.ts';
 import { type ReadRule, readRuleFile } from './rule-file.ts';
 
 /** The folder of the rules that ship with the program, in a checkout; a bundled program says where. */
@@ -31,6 +34,27 @@ export function listRules(folders: RuleFolders): RuleEntry[] {
 /** The rules in force. */
 export function activeRules(entries: readonly RuleEntry[]): FindingRule[] {
   return entries.flatMap((one) => ('rule' in one && !one.isOverridden && one.rule.isEnabled ? [one.rule] : []));
+}
+
+/**
+ * Turns a rule on or off by a file in the user's folder. One of the program's is turned off by a file that says no more than that, and on
+ * again by taking that file away; a file of the user's keeps its words and comments.
+ */
+export function switchRule(folder: string, entry: Extract<RuleEntry, { rule: FindingRule }>, isEnabled: boolean): Outcome<void> {
+  return writing(folder, () => {
+    mkdirSync(folder, { recursive: true });
+    if (entry.place === 'built-in') {
+      if (!isEnabled) writeWhole(join(folder, `${entry.rule.id}.yaml`), stringify({ id: entry.rule.id, enabled: false }));
+      return;
+    }
+    const path = join(folder, basename(entry.file));
+    const doc = parseDocument(readFileSync(path, 'utf8'), yamlOptions);
+    if (isEnabled) doc.delete('enabled');
+    else doc.set('enabled', false);
+    const saysNothing = isMap(doc.contents) && doc.contents.items.length === 1;
+    if (isEnabled && saysNothing) rmSync(path);
+    else writeWhole(path, doc.toString({ lineWidth: 100 }));
+  });
 }
 
 function readPlace(path: string, place: RulePlace, builtIn: (id: string) => FindingRule | undefined): RuleEntry[] {

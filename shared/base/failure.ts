@@ -26,6 +26,7 @@ export const failureCodes = {
   'event-unknown': 'The case has no such event.',
   'job-unknown': 'The case has no such job.',
   'minion-unknown': 'The case has no such minion.',
+  'rule-unknown': 'There is no rule of that id.',
   'query-unknown': 'There is no saved query of that name.',
   'query-exists': 'A saved query of that name is there already.',
   'query-malformed': 'The saved query cannot be read or run.',

@@ -7,6 +7,7 @@ import type { Questions, Selection } from '../questions/questions.ts';
 import type { ShareProgress, ShareReport } from '../questions/share.ts';
 import type { RedactionChoices } from '../salt/redaction.ts';
 import type { KeepOrders } from './keep-orders.ts';
+import type { RuleOrders } from './rule-orders.ts';
 
 /** The account of one import. */
 export type ImportAccount = {
@@ -22,7 +23,8 @@ export type ImportAccount = {
 export type SavedView = { readonly text: string };
 
 /** Orders: change something; run one at a time. */
-export type Orders = KeepOrders & {
+export type Orders = KeepOrders &
+  RuleOrders & {
   /** Reads captures into the open case, or into a new one when none is open (`casePath` absent: a temporary place). */
   'import.start': {
     body: {

@@ -2,6 +2,7 @@
 import type { Stamp } from '../base/stamp.ts';
 import type { RedactionChoices } from '../salt/redaction.ts';
 import type { CaseInfo, CaseSummary, Gap, ProblemRow } from './case-info.ts';
+import type { FindingQuestions } from './finding.ts';
 import type { EventDetail, EventRow } from './event-row.ts';
 import type { JobRow, JobStory, MinionRow, StateRow } from './job-row.ts';
 import type { Selection, Span } from './selection.ts';
@@ -41,6 +42,7 @@ export type Facet = {
 
 /** Name → body and answer of every question. */
 export type Questions = SequenceQuestions &
+  FindingQuestions &
   TimelineQuestions & {
     'case.info': { body: Record<string, never>; answer: CaseInfo };
     'case.summary': { body: Record<string, never>; answer: CaseSummary };

@@ -1,10 +1,11 @@
 // Derives the findings of a case and keeps them in it, when they are not those of the present rules and events.
 import { createHash } from 'node:crypto';
-import { done, failed, type Outcome } from '../../../shared/base/outcome.ts';
+import { done, type Outcome } from '../../../shared/base/outcome.ts';
 import type { FindingRule } from '../../../shared/keep/finding-rule.ts';
 import type { CaseFile } from '../../store/case-file.ts';
 import type { DerivedRow } from '../../store/case-writer.ts';
 import { derivedMeta, findingsState } from '../../store/derivation.ts';
+import { heldState, holdFindings } from '../../queries/findings-list.ts';
 import type { Pacer } from '../pacer.ts';
 import { readClocks } from './capture-clocks.ts';
 import { type FindOptions, findTrouble } from './find.ts';
@@ -29,16 +30,25 @@ export async function findingsOf(
   return found === undefined ? undefined : findingRows(found, rules);
 }
 
-/** Brings the findings of a case up to date; gives false when it was stopped, or when jobs are not derived yet. */
+/** True when there is nothing to derive: the findings are of these rules and events, or jobs are not derived yet. */
+export function areFindingsDerived(caseFile: CaseFile, rules: readonly FindingRule[]): boolean {
+  const state = findingsState(caseFile, rulesDigest(rules));
+  return state === undefined || caseFile.meta(derivedMeta.findings) === state || heldState(caseFile) === state;
+}
+
+/** Brings the findings of a case up to date, beside it when it cannot be written to; gives false when it was stopped, or when jobs are not derived yet. */
 export async function deriveFindings(caseFile: CaseFile, rules: readonly FindingRule[], pacer: Pacer): Promise<Outcome<boolean>> {
   const { writer } = caseFile;
-  if (writer === undefined) return failed({ code: 'database-readonly', message: `${caseFile.path} cannot be written to.` });
   const state = findingsState(caseFile, rulesDigest(rules));
   if (state === undefined) return done(false);
   if (caseFile.meta(derivedMeta.findings) === state) return done(true);
   const rows = await findingsOf(caseFile, rules, pacer);
   if (rows === undefined) return done(false);
   const clocks = readClocks(caseFile);
+  if (writer === undefined) {
+    holdFindings(caseFile, { state, rows, clocks });
+    return done(true);
+  }
   const begun = writer.begin();
   if (!begun.ok) return begun;
   const emptied = writer.emptyTable('finding');

@@ -17,6 +17,7 @@ type Failure = {
   readonly stamp: Stamp;
   readonly text: string;
   readonly folded: string;
+  readonly isRead: boolean;
 };
 
 /** Records read for their words; the returns behind them are taken by what is known of them without. */
@@ -34,6 +35,7 @@ function failuresOf(ground: Ground): Promise<Failure[]> {
 
 async function readFailures(ground: Ground): Promise<Failure[]> {
   const failures: Failure[] = [];
+  const said = new Map<string, Failure>();
   const rules = ground.caseFile.columns;
   for (const event of ground.failed.ids()) {
     const fun = ground.funText(ground.funOf(event));
@@ -41,17 +43,15 @@ async function readFailures(ground: Ground): Promise<Failure[]> {
     const rule = outcomeRules[rules.value('outcomeRule', event) - 1];
     if (rule === undefined || rule === 'runner-data') continue;
     const minion = ground.minionOf(event);
-    const text = failures.length < mostRead ? (errorText(ground.dataOf(event).return) ?? '') : '';
-    failures.push({
-      event,
-      rule,
-      minion,
-      jid: ground.jidOf(event),
-      fun,
-      stamp: ground.stampOf(event),
-      text,
-      folded: foldComment(text, minion === 0 ? '' : ground.minionName(minion)),
-    });
+    const jid = ground.jidOf(event);
+    // What is not read any more says what the others of its job said, it is assumed.
+    const like = `${jid} ${rule}`;
+    const isRead = failures.length < mostRead;
+    const text = isRead ? (errorText(ground.dataOf(event).return) ?? '') : (said.get(like)?.text ?? '');
+    const folded = isRead ? foldComment(text, minion === 0 ? '' : ground.minionName(minion)) : (said.get(like)?.folded ?? '');
+    const failure = { event, rule, minion, jid, fun, stamp: ground.stampOf(event), text, folded, isRead };
+    failures.push(failure);
+    if (isRead && !said.has(like)) said.set(like, failure);
     await ground.pause();
   }
   return failures;
@@ -124,8 +124,7 @@ function grouped(
       first: stamps.reduce((a, b) => Math.min(a, b)),
       last: stamps.reduce((a, b) => Math.max(a, b)),
       quote: group[0]?.text ?? null,
-      // A return behind the last one that was read is only known by its function.
-      certainty: group.some(({ text }) => text === '') ? 'inferred' : 'certain',
+      certainty: group.every(({ isRead }) => isRead) ? 'certain' : 'inferred',
       values: {
         minions: { list: [...minions].map(ground.minionName) },
         jobs: { list: [...jids].map(ground.jidText) },

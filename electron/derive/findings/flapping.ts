@@ -13,6 +13,8 @@ import { runsOf, type State, setIn } from './state-runs.ts';
 const stateRule = 1 + outcomeRules.indexOf('state-results');
 /** Minions and states looked at closely. */
 const mostChecked = 400;
+/** Runs of a minion looked at for one state, the last ones. */
+const mostRuns = 60;
 
 /** States that make the same change at run after run: somebody, or another state, undoes it in between. */
 export const flappingStates: Detector = async (ground, { parameters }) => {
@@ -90,32 +92,32 @@ async function stateRunsOf(ground: Ground, minions: ReadonlySet<number>): Promis
 
 /** The longest last stretch of runs that hold the state and in which it made one and the same change each time. */
 function sameChanges(ground: Ground, state: State, changed: readonly number[], runs: readonly number[], least: number): number[] {
+  let best: number[] = [];
+  for (const chain of chains(ground, state, changed, runs)) {
+    if (chain.length < least || chain.length < best.length) continue;
+    // From the end on: most states change something else each time, which two records tell.
+    const read = (event: number | undefined) => changeOf(ground.dataOf(event ?? 0).return, state);
+    const last = read(chain.at(-1));
+    let from = chain.length - 1;
+    while (from > 0 && read(chain[from - 1]) === last) from -= 1;
+    if (chain.length - from >= least) best = chain.slice(from);
+  }
+  return best;
+}
+
+/** Stretches of runs one after another in which the state changed something; a run without the state says nothing about it. */
+function chains(ground: Ground, state: State, changed: readonly number[], runs: readonly number[]): number[][] {
   const isChanged = new Set(changed);
   const stateId = ground.caseFile.dictionary('state_id').id(state.id);
-  let best: number[] = [];
-  let chain: number[] = [];
-  let before: string | undefined;
-  const end = (): void => {
-    if (chain.length >= best.length) best = chain;
-    chain = [];
-    before = undefined;
-  };
-  const [first] = changed;
-  const from = first === undefined ? 0 : runs.indexOf(first);
-  for (const event of runs.slice(Math.max(0, from))) {
-    if (!isChanged.has(event)) {
-      // A run without the state says nothing about it.
-      const holds = ground.caseFile.rows('SELECT 1 FROM state_result WHERE event = :event AND state_id = :stateId LIMIT 1', { event, stateId });
-      if (holds.length > 0) end();
-      continue;
-    }
-    const change = changeOf(ground.dataOf(event).return, state);
-    if (before !== undefined && change !== before) end();
-    before = change;
-    chain.push(event);
+  const holds = 'SELECT 1 FROM state_result WHERE event = :event AND state_id = :stateId LIMIT 1';
+  const found: number[][] = [[]];
+  const from = runs.indexOf(changed[0] ?? 0);
+  const to = runs.lastIndexOf(changed.at(-1) ?? 0);
+  for (const event of runs.slice(Math.max(0, from, to - mostRuns), to + 1)) {
+    if (isChanged.has(event)) found.at(-1)?.push(event);
+    else if (ground.caseFile.rows(holds, { event, stateId }).length > 0) found.push([]);
   }
-  end();
-  return best.length >= least ? best : [];
+  return found;
 }
 
 function changeOf(value: Json | undefined, { id, fun, name }: State): string {

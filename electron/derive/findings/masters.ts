@@ -6,7 +6,7 @@ import type { Detector } from './detector.ts';
 import type { Ground } from './ground.ts';
 
 /** Events of one sort that are read; a storm of them is told by its first ones. */
-const mostRead = 20_000;
+const mostRead = 10_000;
 /** Findings of one sort that follow each other within this are one, in µs. */
 const near = 600_000_000;
 

@@ -4,9 +4,12 @@ import { splitLowTag } from '../../../shared/salt/low-tag.ts';
 import { problemCodes } from '../../../shared/salt/problem.ts';
 import type { Candidate } from '../../analysis/finding-draft.ts';
 import { requisiteFailed } from '../../analysis/state-roles.ts';
+import { lowerBound } from '../group-events.ts';
 import type { Detector } from './detector.ts';
 import type { Ground } from './ground.ts';
 
+/** Jobs looked at between two events of a loop. */
+const mostBetween = 8;
 /** Orchestrations and batches read. */
 const mostRead = 2_000;
 
@@ -111,17 +114,12 @@ function slsOf({ fun_args: args }: JsonObject): string {
 /** A custom event whose reaction sends it again, round after round. */
 export const reactorLoops: Detector = async (ground, { parameters }) => {
   const { rounds = 5, round_s: roundS = 15 } = parameters;
-  const custom = [...ground.listed.custom.ids()];
-  await ground.pause();
-  const shape = (event: number) => ground.caseFile.columns.value('shape', event);
-  const streams = Map.groupBy(custom, (event) => `${shape(event)} ${ground.minionOf(event)}`);
-  const starts = [...ground.listed.new.ids(), ...ground.listed['run-new'].ids()]
+  const starts = Uint32Array.from([...ground.listed.new.ids(), ...ground.listed['run-new'].ids()])
     .filter((event) => ground.jobs.isInternal[ground.jidOf(event)] !== 1)
     .sort((a, b) => ground.stampOf(a) - ground.stampOf(b));
   await ground.pause();
   const found: Candidate[] = [];
-  for (const events of streams.values()) {
-    if (events.length < rounds) continue;
+  for (const events of await customStreams(ground, rounds)) {
     events.sort((a, b) => ground.stampOf(a) - ground.stampOf(b));
     const loop = longestLoop(ground, events, starts, roundS * 1e6);
     await ground.pause();
@@ -151,18 +149,36 @@ export const reactorLoops: Detector = async (ground, { parameters }) => {
   return found;
 };
 
+/** Custom events by tag and minion: those that there are often enough of, and close enough to each other at their closest. */
+async function customStreams(ground: Ground, rounds: number): Promise<number[][]> {
+  const shapes = ground.caseFile.columns;
+  const size = ground.caseFile.dictionary('minion').size + 1;
+  const streams = new Map<number, number[]>();
+  for (const event of ground.listed.custom.ids()) {
+    const key = shapes.value('shape', event) * size + ground.minionOf(event);
+    const list = streams.get(key);
+    if (list === undefined) streams.set(key, [event]);
+    else list.push(event);
+  }
+  await ground.pause();
+  return [...streams.values()].filter(({ length }) => length >= rounds);
+}
+
 /** The longest stretch of a stream in which one and the same function was started between each two events. */
-function longestLoop(ground: Ground, events: readonly number[], starts: readonly number[], roundUs: number) {
+function longestLoop(ground: Ground, events: readonly number[], starts: Uint32Array, roundUs: number) {
   let best: { events: number[]; jobs: number[] } | undefined;
   let chain: { events: number[]; jobs: number[]; fun: number } | undefined;
-  let at = 0;
+  let at = lowerBound(starts, ground.stampOf, ground.stampOf(events[0] ?? 0));
   for (const [place, event] of events.entries()) {
     const next = events[place + 1];
     const from = ground.stampOf(event);
-    while (at < starts.length && ground.stampOf(starts[at] ?? 0) < from) at += 1;
     const to = next === undefined ? Number.NEGATIVE_INFINITY : ground.stampOf(next);
     const between: number[] = [];
-    for (let step = at; step < starts.length && ground.stampOf(starts[step] ?? 0) < to && between.length < 8; step += 1) between.push(starts[step] ?? 0);
+    if (to - from <= roundUs) {
+      while (at < starts.length && ground.stampOf(starts[at] ?? 0) < from) at += 1;
+      for (let step = at; step < starts.length && ground.stampOf(starts[step] ?? 0) < to && between.length < mostBetween; step += 1)
+        between.push(starts[step] ?? 0);
+    } else at = lowerBound(starts, ground.stampOf, to);
     const job = between.find((start) => chain === undefined || ground.funOf(start) === chain.fun);
     if (job === undefined || to - from > roundUs) {
       chain?.events.push(event);

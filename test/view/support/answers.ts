@@ -108,6 +108,7 @@ function answerer(capture: NaiveCapture, times: number | null): (name: QuestionN
       failingStates: [...capture.roots].sort((a, b) => b.minions.length + b.cascade - a.minions.length - a.cascade),
     }),
     'case.problems': () => ({ rows: [], total: 0 }),
+    'findings.list': () => ({ state: 'ready', findings: [], clocks: { jidOffsetS: null, jobs: 0, minions: 0 } }),
     'share.preview': ({ choices }) => samplePreview(choices, info.events),
     'events.page': (body) => page(selected(capture, body), body.start, body.limit, body.filter === '' ? times : null),
     'sql.run': () => ({

@@ -18,6 +18,7 @@ import type { JsonObject } from '../../../shared/salt/json.ts';
 import { fakeKeep } from './fake-keep.ts';
 import { naiveTimeline } from './naive-timeline.ts';
 import { sample, sampleDetail, sampleInfo, sampleSummary } from './sample-case.ts';
+import { fakeRules, sampleFindings } from './sample-findings.ts';
 import { samplePreview, sampleReport } from './sample-share.ts';
 import { sequenceAnswers } from './sequence-answers.ts';
 
@@ -115,6 +116,7 @@ export const sampleAnswers: Answers = {
   ...naiveTimeline(sample.events, select),
   'case.info': () => sampleInfo,
   'case.summary': () => sampleSummary,
+  'findings.list': () => ({ state: 'ready', findings: sampleFindings, clocks: { jidOffsetS: 0, jobs: 4, minions: 8 } }),
   'share.preview': ({ choices }) => samplePreview(choices, sampleInfo.events),
   'case.problems': ({ code, offset, limit }) => {
     const rows = sample.problems.filter((row) => code === undefined || row.code === code);
@@ -263,6 +265,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
   };
   const orders: { [N in keyof Orders]: (body: Orders[N]['body']) => Orders[N]['answer'] | Failure } = {
     ...fakeKeep(),
+    ...fakeRules(),
     'import.start': () => {
       openCase();
       return account;
