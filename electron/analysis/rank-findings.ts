@@ -20,7 +20,15 @@ const nearInTime = 120_000_000;
 
 type Bond = { readonly effect: string; readonly causes: readonly string[]; readonly tie: FindingTie };
 
-const failures = ['failed-root', 'compile-error', 'pillar-error', 'conflict', 'unknown-function', 'failed-return', 'missing-return'];
+const failures = [
+  'failed-root',
+  'compile-error',
+  'pillar-error',
+  'conflict',
+  'unknown-function',
+  'failed-return',
+  'missing-return',
+];
 
 /** What may be a mere consequence of what, and what has to be shared for it. First that fits. */
 const bonds: readonly Bond[] = [
@@ -31,7 +39,11 @@ const bonds: readonly Bond[] = [
   { effect: 'failed-return', causes: ['reactor-loop'], tie: 'same-job' },
   { effect: 'missing-return', causes: ['key-changed', 'key-rejected', 'restart-loop'], tie: 'same-minions' },
   { effect: 'missing-return', causes: ['master-restart'], tie: 'same-time' },
-  { effect: 'silent-minion', causes: ['missing-return', 'key-changed', 'key-rejected', 'restart-loop'], tie: 'same-minions' },
+  {
+    effect: 'silent-minion',
+    causes: ['missing-return', 'key-changed', 'key-rejected', 'restart-loop'],
+    tie: 'same-minions',
+  },
   { effect: 'presence-flap', causes: ['restart-loop', 'master-restart'], tie: 'same-minions' },
   { effect: 'auth-storm', causes: ['key-rejected', 'restart-loop'], tie: 'same-minions' },
   { effect: 'auth-storm', causes: ['master-restart'], tie: 'same-time' },
@@ -56,7 +68,10 @@ export function rankFindings(drafts: readonly FindingDraft[], minionsKnown: numb
     }
   };
   for (const at of drafts.keys()) if (isInCycle(at, parents)) parents[at] = undefined;
-  const weights = drafts.map((draft) => ({ severity: severities.indexOf(draft.severity), consequences: draft.consequences }));
+  const weights = drafts.map((draft) => ({
+    severity: severities.indexOf(draft.severity),
+    consequences: draft.consequences,
+  }));
   for (const at of drafts.keys()) {
     const top = root(at);
     const own = weights[at];
@@ -65,7 +80,9 @@ export function rankFindings(drafts: readonly FindingDraft[], minionsKnown: numb
     weight.severity = Math.max(weight.severity, severities.indexOf(drafts[at]?.severity ?? 'info'));
     weight.consequences += 1 + own.consequences;
   }
-  const tops = [...drafts.keys()].filter((at) => parents[at] === undefined).toSorted((a, b) => compare(drafts, weights, a, b));
+  const tops = [...drafts.keys()]
+    .filter((at) => parents[at] === undefined)
+    .toSorted((a, b) => compare(drafts, weights, a, b));
   const order = tops.flatMap((top) => [top, ...followers(top, parents, drafts, weights)]);
   const placeOf = new Map(order.map((at, place) => [at, place]));
   return order.flatMap((at): RankedFinding[] => {
@@ -73,7 +90,14 @@ export function rankFindings(drafts: readonly FindingDraft[], minionsKnown: numb
     if (draft === undefined) return [];
     const parent = parents[at];
     const severity = severities[weights[at]?.severity ?? 0] ?? draft.severity;
-    return [{ draft, severity, becauseOf: parent === undefined ? null : (placeOf.get(parent.at) ?? null), tie: parent?.tie ?? null }];
+    return [
+      {
+        draft,
+        severity,
+        becauseOf: parent === undefined ? null : (placeOf.get(parent.at) ?? null),
+        tie: parent?.tie ?? null,
+      },
+    ];
   });
 }
 
@@ -95,8 +119,15 @@ function compare(drafts: readonly FindingDraft[], weights: readonly Weight[], a:
   );
 }
 
-function followers(top: number, parents: readonly (Parent | undefined)[], drafts: readonly FindingDraft[], weights: readonly Weight[]): number[] {
-  const direct = [...drafts.keys()].filter((at) => parents[at]?.at === top).toSorted((a, b) => compare(drafts, weights, a, b));
+function followers(
+  top: number,
+  parents: readonly (Parent | undefined)[],
+  drafts: readonly FindingDraft[],
+  weights: readonly Weight[],
+): number[] {
+  const direct = [...drafts.keys()]
+    .filter((at) => parents[at]?.at === top)
+    .toSorted((a, b) => compare(drafts, weights, a, b));
   return direct.flatMap((at) => [at, ...followers(at, parents, drafts, weights)]);
 }
 
@@ -116,7 +147,9 @@ function causeOf(effect: FindingDraft, drafts: readonly FindingDraft[], minionsK
     const candidates = [...drafts.entries()].filter(([, draft]) => draft !== effect && causes.includes(draft.rule));
     const fitting = candidates.filter(([, draft]) => isTied(effect, draft, tie, minionsKnown));
     // The nearest cause before it: of several, the one that shares most.
-    const best = fitting.toSorted(([, a], [, b]) => shared(effect, b) - shared(effect, a) || (a.first ?? 0) - (b.first ?? 0))[0];
+    const best = fitting.toSorted(
+      ([, a], [, b]) => shared(effect, b) - shared(effect, a) || (a.first ?? 0) - (b.first ?? 0),
+    )[0];
     if (best !== undefined) return { at: best[0], tie: best[1].rule === 'clock-skew' ? 'wrong-clocks' : tie };
   }
   return undefined;
@@ -156,7 +189,8 @@ function overlaps(a: FindingDraft, b: FindingDraft): boolean {
 }
 
 /** Words of checks that compare times. */
-const timeWords = /\b(?:expired?|expires|expiry|not yet valid|before issued|issued in the future|clock|time ?skew|skew|not valid (?:before|after|yet)|stale|too (?:old|new)|in the (?:future|past)|timestamp|notbefore|notafter|nbf|iat)\b/i;
+const timeWords =
+  /\b(?:expired?|expires|expiry|not yet valid|before issued|issued in the future|clock|time ?skew|skew|not valid (?:before|after|yet)|stale|too (?:old|new)|in the (?:future|past)|timestamp|notbefore|notafter|nbf|iat)\b/i;
 /** How unlikely it must be that only minions with wrong clocks failed by chance, when no word says so. */
 const rare = 0.05;
 
@@ -167,6 +201,7 @@ function blamesClocks(effect: FindingDraft, clocks: FindingDraft, minionsKnown: 
   if (effect.quote !== null && timeWords.test(effect.quote)) return true;
   // Drawing the failing ones from all minions, all from among those with wrong clocks.
   let chance = 1;
-  for (let drawn = 0; drawn < failing; drawn += 1) chance *= (clocks.minions.size - drawn) / Math.max(1, minionsKnown - drawn);
+  for (let drawn = 0; drawn < failing; drawn += 1)
+    chance *= (clocks.minions.size - drawn) / Math.max(1, minionsKnown - drawn);
   return chance < rare;
 }

@@ -1,9 +1,10 @@
 // `saltrace findings`: what went wrong, most important first; what only follows from something stands under it.
-import { formatStamp } from '../../shared/base/stamp.ts';
-import { type FindingRule, type RuleEntry, severities, type Severity } from '../../shared/keep/finding-rule.ts';
-import type { Answer } from '../../shared/questions/questions.ts';
-import type { Finding } from '../../shared/questions/finding.ts';
+
 import type { Outcome } from '../../shared/base/outcome.ts';
+import { formatStamp } from '../../shared/base/stamp.ts';
+import { type FindingRule, type RuleEntry, type Severity, severities } from '../../shared/keep/finding-rule.ts';
+import type { Finding } from '../../shared/questions/finding.ts';
+import type { Answer } from '../../shared/questions/questions.ts';
 import { readClocks } from '../derive/findings/capture-clocks.ts';
 import { findingsOf, rulesDigest } from '../derive/findings/derive-findings.ts';
 import { startPacer } from '../derive/pacer.ts';
@@ -23,9 +24,13 @@ export type FindingsOptions = { readonly rules?: string; readonly failOn?: Sever
 
 /** Runs the command; gives the exit status: 1 when there is a finding of the given severity or worse. */
 export async function runFindings(path: string, asked: FindingsOptions, options: CommonOptions): Promise<number> {
-  const entries = listRules({ builtIn: builtInRules, own: asked.rules ?? defaultRulesFolder(process.env, process.platform) });
+  const entries = listRules({
+    builtIn: builtInRules,
+    own: asked.rules ?? defaultRulesFolder(process.env, process.platform),
+  });
   const broken = entries.filter((one): one is Extract<RuleEntry, { reason: string }> => 'reason' in one);
-  for (const { file, line, reason } of broken) note(`saltrace: rule ${file}${line === null ? '' : `:${line}`}: ${reason}`);
+  for (const { file, line, reason } of broken)
+    note(`saltrace: rule ${file}${line === null ? '' : `:${line}`}: ${reason}`);
   // A folder that was named has to be read; rules that happen to lie in one's own are only told about.
   if (asked.rules !== undefined && (broken.length > 0 || !entries.some(({ place }) => place === 'folder'))) {
     if (broken.length === 0) note(`saltrace: ${asked.rules} holds no rules.`);
@@ -42,7 +47,9 @@ export async function runFindings(path: string, asked: FindingsOptions, options:
       printer.end();
     }
     const { failOn } = asked;
-    const isBad = failOn !== undefined && findings.some(({ severity }) => severities.indexOf(severity) >= severities.indexOf(failOn));
+    const isBad =
+      failOn !== undefined &&
+      findings.some(({ severity }) => severities.indexOf(severity) >= severities.indexOf(failOn));
     return isBad ? exitStatus.bad : exitStatus.done;
   });
 }
@@ -54,10 +61,18 @@ export function ownFindings(ask: Ask, caseFile: CaseFile): Promise<Outcome<Answe
 }
 
 /** Those that stand in the case where they are of the same rules; else derived now, and not kept. */
-async function caseFindings(ask: Ask, caseFile: CaseFile, rules: readonly FindingRule[]): Promise<Outcome<Answer<'findings.list'>>> {
+async function caseFindings(
+  ask: Ask,
+  caseFile: CaseFile,
+  rules: readonly FindingRule[],
+): Promise<Outcome<Answer<'findings.list'>>> {
   const state = findingsState(caseFile, rulesDigest(rules));
   if (state === undefined || caseFile.meta(derivedMeta.findings) !== state) {
-    const rows = await findingsOf(caseFile, rules, startPacer(() => false));
+    const rows = await findingsOf(
+      caseFile,
+      rules,
+      startPacer(() => false),
+    );
     holdFindings(caseFile, { state, rows: rows ?? [], clocks: readClocks(caseFile) });
   }
   return ask('findings.list', {});
@@ -116,7 +131,11 @@ export function findingsText(findings: readonly Finding[], { zone }: Pick<Common
     }
     lines.push('', `${severity.padEnd(7)}  ${visible(words.title)}${sure}`);
     if (first !== null) lines.push(`         ${when(first)} ${zone}`);
-    for (const line of (quote ?? '').split('\n').filter((one) => one.trim() !== '').slice(0, 3)) lines.push(`       | ${visible(line).slice(0, 160)}`);
+    for (const line of (quote ?? '')
+      .split('\n')
+      .filter((one) => one.trim() !== '')
+      .slice(0, 3))
+      lines.push(`       | ${visible(line).slice(0, 160)}`);
     lines.push(`         ${visible(words.explain)}`, `         Next: ${visible(words.next)}`);
   }
   return `${lines.slice(1).join('\n')}\n`;

@@ -139,7 +139,9 @@ export function buildProgram(finish: (status: number) => void): Command {
   );
   add('findings <case>', 'what went wrong, most important first')
     .option('--rules <place>', 'a file or folder of rules beside those of the program, instead of your own')
-    .addOption(new Option('--fail-on <severity>', 'exit with 1 when something is at least that bad').choices(severities))
+    .addOption(
+      new Option('--fail-on <severity>', 'exit with 1 when something is at least that bad').choices(severities),
+    )
     .action(async (path: string, options: FindingsOptions, command: Command) =>
       finish(await runFindings(path, options, common(command))),
     );

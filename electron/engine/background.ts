@@ -91,7 +91,11 @@ export class Background {
   }
 
   /** Findings first: they are what is looked at first. */
-  async #find(caseFile: CaseFile, pacer: Pacer, own: { readonly isStopped: boolean }): Promise<Outcome<boolean> | undefined> {
+  async #find(
+    caseFile: CaseFile,
+    pacer: Pacer,
+    own: { readonly isStopped: boolean },
+  ): Promise<Outcome<boolean> | undefined> {
     const rules = this.#place.rules();
     if (areFindingsDerived(caseFile, rules)) return { ok: true, value: true };
     this.#place.tell({ task: 'findings', path: null, share: 0 });

@@ -35,7 +35,8 @@ function wholeRule(file: RuleFile, base: FindingRule | undefined): FindingRule |
     words[part] = said;
   }
   const { title, explain, next } = words;
-  if (title === undefined || explain === undefined || next === undefined) return { key: 'id', reason: 'words are missing' };
+  if (title === undefined || explain === undefined || next === undefined)
+    return { key: 'id', reason: 'words are missing' };
   const isSameSearch = base !== undefined && JSON.stringify(search) === JSON.stringify(base.search);
   const before = isSameSearch ? base : undefined;
   return {
@@ -93,6 +94,7 @@ function clauseFault(file: RuleFile, search: RuleSearch): Fault | undefined {
     return undefined;
   }
   if (file.thresholds !== undefined) return { key: 'thresholds', reason: 'thresholds are of detectors only' };
-  if (search.kind === 'filter' && file.report !== undefined) return { key: 'report', reason: 'report is of sequences only' };
+  if (search.kind === 'filter' && file.report !== undefined)
+    return { key: 'report', reason: 'report is of sequences only' };
   return undefined;
 }

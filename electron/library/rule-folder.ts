@@ -40,11 +40,16 @@ export function activeRules(entries: readonly RuleEntry[]): FindingRule[] {
  * Turns a rule on or off by a file in the user's folder. One of the program's is turned off by a file that says no more than that, and on
  * again by taking that file away; a file of the user's keeps its words and comments.
  */
-export function switchRule(folder: string, entry: Extract<RuleEntry, { rule: FindingRule }>, isEnabled: boolean): Outcome<void> {
+export function switchRule(
+  folder: string,
+  entry: Extract<RuleEntry, { rule: FindingRule }>,
+  isEnabled: boolean,
+): Outcome<void> {
   return writing(folder, () => {
     mkdirSync(folder, { recursive: true });
     if (entry.place === 'built-in') {
-      if (!isEnabled) writeWhole(join(folder, `${entry.rule.id}.yaml`), stringify({ id: entry.rule.id, enabled: false }));
+      if (!isEnabled)
+        writeWhole(join(folder, `${entry.rule.id}.yaml`), stringify({ id: entry.rule.id, enabled: false }));
       return;
     }
     const path = join(folder, basename(entry.file));
@@ -63,7 +68,9 @@ function readPlace(path: string, place: RulePlace, builtIn: (id: string) => Find
   try {
     names = statSync(path).isDirectory() ? readdirSync(path).filter(isRuleName).sort() : [''];
   } catch (error) {
-    return codeOf(error) === 'ENOENT' && place === 'folder' ? [] : [broken('', null, `${path} could not be read (${codeOf(error)})`)];
+    return codeOf(error) === 'ENOENT' && place === 'folder'
+      ? []
+      : [broken('', null, `${path} could not be read (${codeOf(error)})`)];
   }
   const entries: RuleEntry[] = [];
   const taken = new Map<string, string>();
@@ -78,7 +85,8 @@ function readPlace(path: string, place: RulePlace, builtIn: (id: string) => Find
       entries.push({ place, file, rule: read.rule, isOverridden: false });
     }
   }
-  if (names.length > mostFiles) entries.push(broken('', null, `only the first ${mostFiles} of ${names.length} files were read`));
+  if (names.length > mostFiles)
+    entries.push(broken('', null, `only the first ${mostFiles} of ${names.length} files were read`));
   return entries;
 }
 

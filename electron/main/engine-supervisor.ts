@@ -41,7 +41,14 @@ export class EngineSupervisor {
       this.#tell({ state: 'lost', failure: tooOld });
       return;
     }
-    const args = [casesDir(), pathToFileURL(parseWorkerFile).href, builtInQueriesDir, library, builtInRulesDir, rulesDir()];
+    const args = [
+      casesDir(),
+      pathToFileURL(parseWorkerFile).href,
+      builtInQueriesDir,
+      library,
+      builtInRulesDir,
+      rulesDir(),
+    ];
     const engine = utilityProcess.fork(engineFile, args, {
       serviceName: 'Saltrace engine',
       stdio: 'inherit',

@@ -1,14 +1,24 @@
 // The question findings.list: what the rules found, as it was derived last.
 import { done } from '../../shared/base/outcome.ts';
 import { type Severity, severities } from '../../shared/keep/finding-rule.ts';
-import { type CaptureClocks, type Finding, type FindingTie, type FindingWords, findingTies } from '../../shared/questions/finding.ts';
+import {
+  type CaptureClocks,
+  type Finding,
+  type FindingTie,
+  type FindingWords,
+  findingTies,
+} from '../../shared/questions/finding.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import type { DerivedRow } from '../store/case-writer.ts';
 import { derivedMeta, derivedState } from '../store/derivation.ts';
 import type { Question } from './question.ts';
 
 /** What is derived of a case that cannot be written to, or with rules that are not to be kept. */
-type Beside = { readonly state: string | undefined; readonly rows: readonly DerivedRow[]; readonly clocks: CaptureClocks };
+type Beside = {
+  readonly state: string | undefined;
+  readonly rows: readonly DerivedRow[];
+  readonly clocks: CaptureClocks;
+};
 const beside = new WeakMap<CaseFile, Beside>();
 
 const noClocks: CaptureClocks = { jidOffsetS: null, jobs: 0, minions: 0 };
@@ -74,14 +84,20 @@ function translations(text: string): Finding['translated'] {
   const said = (parsed(text) as { readonly 'zh-Hans'?: Partial<FindingWords> } | undefined)?.['zh-Hans'];
   if (typeof said !== 'object' || said === null) return {};
   const { title, explain, next } = said;
-  return typeof title === 'string' && typeof explain === 'string' && typeof next === 'string' ? { 'zh-Hans': { title, explain, next } } : {};
+  return typeof title === 'string' && typeof explain === 'string' && typeof next === 'string'
+    ? { 'zh-Hans': { title, explain, next } }
+    : {};
 }
 
 function clocksOf(text: string | undefined): CaptureClocks {
   const read = (text === undefined ? undefined : parsed(text)) as Partial<CaptureClocks> | undefined;
   if (typeof read !== 'object' || read === null) return noClocks;
   const { jidOffsetS = null, jobs = 0, minions = 0 } = read;
-  return { jidOffsetS: typeof jidOffsetS === 'number' ? jidOffsetS : null, jobs: Number(jobs), minions: Number(minions) };
+  return {
+    jidOffsetS: typeof jidOffsetS === 'number' ? jidOffsetS : null,
+    jobs: Number(jobs),
+    minions: Number(minions),
+  };
 }
 
 function parsed(text: string): unknown {

@@ -11,7 +11,8 @@ export const questionDocs: { readonly [N in QuestionName]: string } = {
     'What the open case holds: span, sources with their account, counts by kind, minions, jobs, gaps, problems.',
   'case.summary':
     'What a person wants first: the case, its worst ten jobs, silent minions, root failures grouped across minions.',
-  'findings.list': 'What went wrong, most important first, each with its evidence; and what the clocks of the capture tell.',
+  'findings.list':
+    'What went wrong, most important first, each with its evidence; and what the clocks of the capture tell.',
   'case.problems': 'Defects noted while reading, each with its place and sample; a page of them.',
   'events.page': 'A page of the selected events in time order, from a row, behind an event or around one.',
   'events.one': 'Everything about one event: parsed data, raw record, where it was read, its problems.',
@@ -71,7 +72,8 @@ export const newsDocs: { readonly [N in NewsName]: string } = {
   'store.changed': 'The case has a new revision: answers to earlier questions may be out of date.',
   'import.progress': 'How far the running import is.',
   'share.progress': 'How far the share is that is being written.',
-  'background.progress': 'How far the reading of a promoted path or the signing of raw blocks is, or that findings are derived.',
+  'background.progress':
+    'How far the reading of a promoted path or the signing of raw blocks is, or that findings are derived.',
   'case.changed': 'Another case is open, or none.',
   'link.offered': 'A link from outside waits to be shown and confirmed.',
   'case.damaged': 'The open case, too large to be looked through before, was found damaged.',

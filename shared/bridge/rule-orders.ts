@@ -13,7 +13,8 @@ export type RuleOrders = {
 
 /** What each of these orders does. */
 export const ruleOrderDocs: { readonly [N in keyof RuleOrders]: string } = {
-  'rules.list': "All rules that find trouble: the program's and those of the user's folder; broken ones with the reason.",
+  'rules.list':
+    "All rules that find trouble: the program's and those of the user's folder; broken ones with the reason.",
   'rules.switch': "Turns a rule on or off, by a file in the user's folder; findings are derived anew.",
 };
 

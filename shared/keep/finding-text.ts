@@ -37,14 +37,14 @@ const forms = /\{([a-z_]+)\?((?:[^:{}]|\{[a-z_]+\})*):((?:[^{}]|\{[a-z_]+\})*)\}
  */
 export function fillText(text: string, values: FindingValues, language: string): string {
   const speech = speeches[language] ?? speeches.en;
-  const valueOf = (name: string) => (Object.hasOwn(values, name) ? values[name] : undefined);
+  const named = (name: string) => (Object.hasOwn(values, name) ? values[name] : undefined);
   // The forms first: what a value holds is never read as one.
   const formed = text.replace(forms, (whole, name: string, one: string, many: string) => {
-    const value = valueOf(name);
+    const value = named(name);
     return value === undefined ? whole : countOf(value) === 1 ? one : many;
   });
   return formed.replace(/\{([a-z_]+)\}/g, (whole, name: string) => {
-    const value = valueOf(name);
+    const value = named(name);
     if (value === undefined || speech === undefined) return whole;
     if (typeof value === 'number') return speech.number(value);
     if (typeof value === 'string') return value;

@@ -23,7 +23,10 @@ const variant = z.strictObject({
 
 /** A rule; what it says is judged further by whoever reads it. */
 export const ruleFileSchema = z.strictObject({
-  id: z.string().max(ruleBounds.id).regex(/^[a-z][a-z0-9-]*$/, 'expected small letters, digits and -'),
+  id: z
+    .string()
+    .max(ruleBounds.id)
+    .regex(/^[a-z][a-z0-9-]*$/, 'expected small letters, digits and -'),
   enabled: z.boolean().default(true),
   severity: z.enum(severities).optional(),
   title: text.optional(),

@@ -2,8 +2,8 @@
 import type { Stamp } from '../base/stamp.ts';
 import type { RedactionChoices } from '../salt/redaction.ts';
 import type { CaseInfo, CaseSummary, Gap, ProblemRow } from './case-info.ts';
-import type { FindingQuestions } from './finding.ts';
 import type { EventDetail, EventRow } from './event-row.ts';
+import type { FindingQuestions } from './finding.ts';
 import type { JobRow, JobStory, MinionRow, StateRow } from './job-row.ts';
 import type { Selection, Span } from './selection.ts';
 import type { SequenceQuestions } from './sequence.ts';

@@ -71,7 +71,12 @@ async function returnsOf(
   const found = new Map<number, { event: number; us: number }[]>();
   if (jids.size === 0) return found;
   const { columns } = ground.caseFile;
-  const [kinds, durations, rules, flags] = [columns.segments('kind'), columns.segments('durationUs'), columns.segments('outcomeRule'), columns.segments('flags')];
+  const [kinds, durations, rules, flags] = [
+    columns.segments('kind'),
+    columns.segments('durationUs'),
+    columns.segments('outcomeRule'),
+    columns.segments('flags'),
+  ];
   for (const [segment, jidPart] of columns.segments('jid').entries()) {
     const first = segment * segmentLength + 1;
     const count = Math.min(segmentLength, ground.events - first + 1);
@@ -79,7 +84,12 @@ async function returnsOf(
       const jid = jidPart[at] ?? 0;
       if (jid === 0 || kinds[segment]?.[at] !== retKind || !jids.has(jid)) continue;
       const us = durations[segment]?.[at] ?? Number.NaN;
-      if (!(us >= 0) || rules[segment]?.[at] === trimmedRule || ((flags[segment]?.[at] ?? 0) & eventFlags.claimed) !== 0) continue;
+      if (
+        !(us >= 0) ||
+        rules[segment]?.[at] === trimmedRule ||
+        ((flags[segment]?.[at] ?? 0) & eventFlags.claimed) !== 0
+      )
+        continue;
       const list = found.get(jid) ?? [];
       found.set(jid, list);
       list.push({ event: first + at, us });
@@ -129,7 +139,9 @@ export const clockSkews: Detector = async (ground, { parameters }) => {
     { least: parameters.least_s ?? 5 },
   );
   if (rows.length === 0) return [];
-  const words = rows.map(({ minion, skew }) => `${ground.minionName(minion)} ${skew > 0 ? '+' : '−'}${Math.abs(skew).toFixed(0)} s`);
+  const words = rows.map(
+    ({ minion, skew }) => `${ground.minionName(minion)} ${skew > 0 ? '+' : '−'}${Math.abs(skew).toFixed(0)} s`,
+  );
   return [
     {
       key: 'clocks',

@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import { done, type Outcome } from '../../../shared/base/outcome.ts';
 import type { FindingRule } from '../../../shared/keep/finding-rule.ts';
+import { heldState, holdFindings } from '../../queries/findings-list.ts';
 import type { CaseFile } from '../../store/case-file.ts';
 import type { DerivedRow } from '../../store/case-writer.ts';
 import { derivedMeta, findingsState } from '../../store/derivation.ts';
-import { heldState, holdFindings } from '../../queries/findings-list.ts';
 import type { Pacer } from '../pacer.ts';
 import { readClocks } from './capture-clocks.ts';
 import { type FindOptions, findTrouble } from './find.ts';
@@ -16,7 +16,10 @@ const version = 1;
 
 /** What tells one set of rules from another. */
 export function rulesDigest(rules: readonly FindingRule[]): string {
-  return createHash('sha256').update(JSON.stringify([version, rules])).digest('hex').slice(0, 16);
+  return createHash('sha256')
+    .update(JSON.stringify([version, rules]))
+    .digest('hex')
+    .slice(0, 16);
 }
 
 /** The rows of the findings, without keeping them; `undefined` when stopped. */
@@ -37,7 +40,11 @@ export function areFindingsDerived(caseFile: CaseFile, rules: readonly FindingRu
 }
 
 /** Brings the findings of a case up to date, beside it when it cannot be written to; gives false when it was stopped, or when jobs are not derived yet. */
-export async function deriveFindings(caseFile: CaseFile, rules: readonly FindingRule[], pacer: Pacer): Promise<Outcome<boolean>> {
+export async function deriveFindings(
+  caseFile: CaseFile,
+  rules: readonly FindingRule[],
+  pacer: Pacer,
+): Promise<Outcome<boolean>> {
   const { writer } = caseFile;
   const state = findingsState(caseFile, rulesDigest(rules));
   if (state === undefined) return done(false);

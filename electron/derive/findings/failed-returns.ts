@@ -48,7 +48,9 @@ async function readFailures(ground: Ground): Promise<Failure[]> {
     const like = `${jid} ${rule}`;
     const isRead = failures.length < mostRead;
     const text = isRead ? (errorText(ground.dataOf(event).return) ?? '') : (said.get(like)?.text ?? '');
-    const folded = isRead ? foldComment(text, minion === 0 ? '' : ground.minionName(minion)) : (said.get(like)?.folded ?? '');
+    const folded = isRead
+      ? foldComment(text, minion === 0 ? '' : ground.minionName(minion))
+      : (said.get(like)?.folded ?? '');
     const failure = { event, rule, minion, jid, fun, stamp: ground.stampOf(event), text, folded, isRead };
     failures.push(failure);
     if (isRead && !said.has(like)) said.set(like, failure);
@@ -63,12 +65,22 @@ const notAvailable = /^'([^'\n]+)' is not available\./;
 /** State runs that did not compile or render. */
 export const compileErrors: Detector = async (ground) => {
   const ours = (await failuresOf(ground)).filter(({ rule }) => rule === 'compile-error' || rule === 'render-error');
-  return grouped(ground, ours, ({ folded }) => folded, (group) => ({ variant: group[0]?.rule === 'render-error' ? 'render' : null }));
+  return grouped(
+    ground,
+    ours,
+    ({ folded }) => folded,
+    (group) => ({ variant: group[0]?.rule === 'render-error' ? 'render' : null }),
+  );
 };
 
 /** State runs refused because the pillar does not render. */
 export const pillarErrors: Detector = async (ground) =>
-  grouped(ground, (await failuresOf(ground)).filter(({ rule }) => rule === 'pillar-error'), ({ folded }) => folded, () => ({}));
+  grouped(
+    ground,
+    (await failuresOf(ground)).filter(({ rule }) => rule === 'pillar-error'),
+    ({ folded }) => folded,
+    () => ({}),
+  );
 
 /** State runs refused because another one held the lock, by the run that held it. */
 export const conflicts: Detector = async (ground) => {
@@ -79,7 +91,11 @@ export const conflicts: Detector = async (ground) => {
     const id = jid === '' ? 0 : ground.caseFile.dictionary('jid').id(jid);
     const began = id === 0 ? 0 : (ground.jobs.event[id] ?? 0);
     const event = began === 0 ? [] : [began];
-    return { variant: jid === '' ? 'unnamed' : null, lead: event, values: { blocker: jid, blocker_fun: ground.funText(ground.jobs.fun[id] ?? 0) } };
+    return {
+      variant: jid === '' ? 'unnamed' : null,
+      lead: event,
+      values: { blocker: jid, blocker_fun: ground.funText(ground.jobs.fun[id] ?? 0) },
+    };
   });
 };
 
@@ -87,21 +103,35 @@ export const conflicts: Detector = async (ground) => {
 export const unknownFunctions: Detector = async (ground) => {
   const missing = ({ text }: Failure) => notAvailable.exec(text)?.[1];
   const ours = (await failuresOf(ground)).filter((failure) => missing(failure) !== undefined);
-  return grouped(ground, ours, (failure) => missing(failure) ?? '', (group) => ({
-    values: { missing: group[0] === undefined ? '' : (missing(group[0]) ?? '') },
-  }));
+  return grouped(
+    ground,
+    ours,
+    (failure) => missing(failure) ?? '',
+    (group) => ({
+      values: { missing: group[0] === undefined ? '' : (missing(group[0]) ?? '') },
+    }),
+  );
 };
 
 /** Whatever else failed: a function that threw, a command with another exit status than 0. */
 export const failedFunctions: Detector = async (ground) => {
   const ours = (await failuresOf(ground)).filter(({ rule, text }) => !refusals.has(rule) && !notAvailable.test(text));
-  return grouped(ground, ours, ({ fun, folded }) => `${fun} ${folded}`, (group) => {
-    const isRunner = group.every(({ fun }) => fun.startsWith('runner.') || fun.startsWith('wheel.'));
-    return { variant: isRunner ? 'runner' : null };
-  });
+  return grouped(
+    ground,
+    ours,
+    ({ fun, folded }) => `${fun} ${folded}`,
+    (group) => {
+      const isRunner = group.every(({ fun }) => fun.startsWith('runner.') || fun.startsWith('wheel.'));
+      return { variant: isRunner ? 'runner' : null };
+    },
+  );
 };
 
-type More = { readonly variant?: string | null; readonly values?: Candidate['values']; readonly lead?: readonly number[] };
+type More = {
+  readonly variant?: string | null;
+  readonly values?: Candidate['values'];
+  readonly lead?: readonly number[];
+};
 
 function grouped(
   ground: Ground,

@@ -1,5 +1,7 @@
 // Runs the rules over a case: each rule its detector, filter or sequence; then the findings in order and in words.
 import type { DetectorName, FindingRule } from '../../../shared/keep/finding-rule.ts';
+import type { FindingValues } from '../../../shared/keep/finding-text.ts';
+import { naturalOrder } from '../../../shared/salt/natural-order.ts';
 import type { Candidate, FindingDraft } from '../../analysis/finding-draft.ts';
 import { type RankedFinding, rankFindings } from '../../analysis/rank-findings.ts';
 import type { CaseFile } from '../../store/case-file.ts';
@@ -73,7 +75,10 @@ export async function findTrouble(
     const drafts: FindingDraft[] = [];
     for (const rule of rules) {
       const { search } = rule;
-      const candidates = search.kind === 'detector' ? await detectors[search.detector](ground, rule) : await searchedFindings(ground, rule);
+      const candidates =
+        search.kind === 'detector'
+          ? await detectors[search.detector](ground, rule)
+          : await searchedFindings(ground, rule);
       for (const candidate of weightiest(candidates)) drafts.push(draftOf(rule, candidate));
       await ground.pause();
     }
@@ -94,6 +99,7 @@ function draftOf(rule: FindingRule, candidate: Candidate): FindingDraft {
   const variant = candidate.variant ?? null;
   return {
     ...candidate,
+    values: inOrder(candidate.values),
     rule: rule.id,
     variant,
     severity: (variant === null ? undefined : rule.variants[variant]?.severity) ?? rule.severity,
@@ -101,6 +107,14 @@ function draftOf(rule: FindingRule, candidate: Candidate): FindingDraft {
     consequences: candidate.consequences ?? 0,
     quote: candidate.quote ?? null,
   };
+}
+
+/** Minions as people look for them, whatever order they failed in. */
+function inOrder(values: FindingValues): FindingValues {
+  const { minions } = values;
+  return typeof minions === 'object' && 'list' in minions
+    ? { ...values, minions: { list: minions.list.toSorted(naturalOrder) } }
+    : values;
 }
 
 async function reactionsMissed(ground: Ground, missed: MissedReactions): Promise<Candidate[]> {

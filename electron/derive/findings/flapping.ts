@@ -1,8 +1,9 @@
 // Detector of states that make the same change at run after run, alone or against another state.
-import { naturalOrder } from '../../../shared/salt/natural-order.ts';
-import { isObject, type Json } from '../../../shared/salt/json.ts';
+
 import { outcomeRules } from '../../../shared/salt/job-outcome.ts';
+import { isObject, type Json } from '../../../shared/salt/json.ts';
 import { splitLowTag } from '../../../shared/salt/low-tag.ts';
+import { naturalOrder } from '../../../shared/salt/natural-order.ts';
 import type { Candidate } from '../../analysis/finding-draft.ts';
 import { groupBySharedKeys, together } from '../../analysis/merge-candidates.ts';
 import { eventFlags, segmentLength } from '../../store/columns/column-defs.ts';
@@ -45,7 +46,12 @@ export const flappingStates: Detector = async (ground, { parameters }) => {
   }
   // States of one minion that change the same thing fight; the same fight on many minions is one finding.
   const fights = groupBySharedKeys(flaps, ({ state, minions }) => [`${[...minions].join()} ${state.name}`]);
-  const alike = Map.groupBy(fights, (fight) => fight.map(({ state }) => `${state.fun} ${state.id}`).toSorted().join(' '));
+  const alike = Map.groupBy(fights, (fight) =>
+    fight
+      .map(({ state }) => `${state.fun} ${state.id}`)
+      .toSorted()
+      .join(' '),
+  );
   return [...alike].map(([key, some]) => {
     const flat = some.flat();
     const about = together(flat);
@@ -91,7 +97,13 @@ async function stateRunsOf(ground: Ground, minions: ReadonlySet<number>): Promis
 }
 
 /** The longest last stretch of runs that hold the state and in which it made one and the same change each time. */
-function sameChanges(ground: Ground, state: State, changed: readonly number[], runs: readonly number[], least: number): number[] {
+function sameChanges(
+  ground: Ground,
+  state: State,
+  changed: readonly number[],
+  runs: readonly number[],
+  least: number,
+): number[] {
   let best: number[] = [];
   for (const chain of chains(ground, state, changed, runs)) {
     if (chain.length < least || chain.length < best.length) continue;

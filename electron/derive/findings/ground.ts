@@ -1,7 +1,7 @@
 // What the detectors of findings stand on: one pass over the columns, the derived jobs as arrays, and short ways to names and records.
 import type { Stamp } from '../../../shared/base/stamp.ts';
-import type { JsonObject } from '../../../shared/salt/json.ts';
 import { outcomeBit, outcomeRules } from '../../../shared/salt/job-outcome.ts';
+import type { JsonObject } from '../../../shared/salt/json.ts';
 import { type Kind, kindCode } from '../../../shared/salt/kind.ts';
 import type { CaseFile } from '../../store/case-file.ts';
 import { eventFlags, segmentLength } from '../../store/columns/column-defs.ts';
@@ -116,11 +116,21 @@ export async function readGround(caseFile: CaseFile, pacer: Pacer): Promise<Grou
   for (const kind of listedKinds) byCode[kindCode(kind)] = listed[kind];
   const part = <N extends Parameters<typeof columns.segments>[0]>(name: N) => columns.segments<N>(name);
   const [kindParts, stampParts, flagParts, jidParts] = [part('kind'), part('stamp'), part('flags'), part('jid')];
-  const [minionParts, outcomeParts, ruleParts, durationParts] = [part('minion'), part('outcome'), part('outcomeRule'), part('durationUs')];
+  const [minionParts, outcomeParts, ruleParts, durationParts] = [
+    part('minion'),
+    part('outcome'),
+    part('outcomeRule'),
+    part('durationUs'),
+  ];
   for (const [segment, kinds] of kindParts.entries()) {
     const first = segment * segmentLength + 1;
     const count = Math.min(segmentLength, events - first + 1);
-    const [stamps, flagged, jids, minions] = [stampParts[segment], flagParts[segment], jidParts[segment], minionParts[segment]];
+    const [stamps, flagged, jids, minions] = [
+      stampParts[segment],
+      flagParts[segment],
+      jidParts[segment],
+      minionParts[segment],
+    ];
     const [outcomes, rules, durations] = [outcomeParts[segment], ruleParts[segment], durationParts[segment]];
     if (!stamps || !flagged || !jids || !minions || !outcomes || !rules || !durations) continue;
     for (let at = 0; at < count; at += 1) {
@@ -144,7 +154,8 @@ export async function readGround(caseFile: CaseFile, pacer: Pacer): Promise<Grou
           times.sum[jid] = (times.sum[jid] ?? 0) + duration;
           if (duration > (times.max[jid] ?? 0)) times.max[jid] = duration;
         }
-        if (outcomes[at] === failedBit && rules[at] !== stateRule && (flags & eventFlags.internal) === 0) failed.add(first + at);
+        if (outcomes[at] === failedBit && rules[at] !== stateRule && (flags & eventFlags.internal) === 0)
+          failed.add(first + at);
         continue;
       }
       if (kind === progKind) stalls.see(jid, minions[at] ?? 0, stamp, first + at);
@@ -208,7 +219,15 @@ async function readJobs(caseFile: CaseFile, size: number, pause: () => Promise<v
     started: new Float64Array(size).fill(Number.NaN),
     event: new Uint32Array(size),
   };
-  type Row = { jid: number; internal: number; test: number; returned: number; fun: number | null; started: number | null; event: number };
+  type Row = {
+    jid: number;
+    internal: number;
+    test: number;
+    returned: number;
+    fun: number | null;
+    started: number | null;
+    event: number;
+  };
   const sql = `SELECT jid, is_internal AS internal, is_test AS test, returned, fun, started, event
 FROM job WHERE jid > :after ORDER BY jid LIMIT ${jobsPerSlice}`;
   for (let after = 0; ; ) {

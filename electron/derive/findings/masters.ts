@@ -30,7 +30,12 @@ async function readSigns(ground: Ground): Promise<Kept> {
   const changes = ground.listed.presence.ids().filter((id) => ground.caseFile.columns.value('shape', id) === change);
   const minion = (name: unknown) => (typeof name === 'string' ? ground.caseFile.dictionary('minion').id(name) : 0);
   const ids = (list: unknown) => (Array.isArray(list) ? list.map(minion).filter((id) => id !== 0) : []);
-  const presence = await readAll(ground, changes, (data, { event, stamp }) => ({ event, stamp, come: ids(data.new), lost: ids(data.lost) }));
+  const presence = await readAll(ground, changes, (data, { event, stamp }) => ({
+    event,
+    stamp,
+    come: ids(data.new),
+    lost: ids(data.lost),
+  }));
   return { auths: inTime(auths), keys: inTime(keys), presence: inTime(presence) };
 }
 
@@ -44,7 +49,11 @@ function authOf(data: JsonObject, seen: Seen<unknown>): Auth {
   };
 }
 
-async function readAll<T>(ground: Ground, ids: Uint32Array, read: (data: JsonObject, seen: Seen<object>) => T): Promise<T[]> {
+async function readAll<T>(
+  ground: Ground,
+  ids: Uint32Array,
+  read: (data: JsonObject, seen: Seen<object>) => T,
+): Promise<T[]> {
   const all: T[] = [];
   for (const event of ids.subarray(0, mostRead)) {
     all.push(read(ground.dataOf(event), { event, stamp: ground.stampOf(event), minion: ground.minionOf(event) }));
@@ -57,7 +66,10 @@ function inTime<T extends { readonly stamp: number }>(list: T[]): T[] {
   return list.sort((a, b) => a.stamp - b.stamp);
 }
 
-function about(ground: Ground, seen: readonly { readonly event: number; readonly stamp: number; readonly minion?: number }[]) {
+function about(
+  ground: Ground,
+  seen: readonly { readonly event: number; readonly stamp: number; readonly minion?: number }[],
+) {
   const minions = new Set(seen.flatMap(({ minion = 0 }) => (minion === 0 ? [] : [minion])));
   return {
     minions,
@@ -119,7 +131,9 @@ export const keyChanges: Detector = async (ground) => {
       },
     });
   }
-  const accepted = auths.filter(({ act, pub, result }) => pub !== '' && (act === 'accept' || (act === '' && result === true)));
+  const accepted = auths.filter(
+    ({ act, pub, result }) => pub !== '' && (act === 'accept' || (act === '' && result === true)),
+  );
   for (const some of Map.groupBy(accepted, ({ minion }) => minion).values()) {
     const changed = some.find(({ pub }, at) => at > 0 && pub.trim() !== some[at - 1]?.pub.trim());
     if (changed === undefined) continue;
@@ -132,9 +146,16 @@ export const keyChanges: Detector = async (ground) => {
 export const presenceFlaps: Detector = async (ground, { parameters }) => {
   const { losses = 3, within_s: withinS = 900 } = parameters;
   const { presence } = await signsOf(ground);
-  const lost = presence.flatMap(({ event, stamp, lost: minions }) => minions.map((minion) => ({ event, stamp, minion })));
-  const flaps = [...Map.groupBy(lost, ({ minion }) => minion).values()].filter((some) => burst(some, losses, withinS * 1e6) !== undefined);
-  return groupByTime(flaps.map((some) => about(ground, some)), near).map((group) => {
+  const lost = presence.flatMap(({ event, stamp, lost: minions }) =>
+    minions.map((minion) => ({ event, stamp, minion })),
+  );
+  const flaps = [...Map.groupBy(lost, ({ minion }) => minion).values()].filter(
+    (some) => burst(some, losses, withinS * 1e6) !== undefined,
+  );
+  return groupByTime(
+    flaps.map((some) => about(ground, some)),
+    near,
+  ).map((group) => {
     const joined = together(group);
     return {
       ...joined,
@@ -148,7 +169,11 @@ export const presenceFlaps: Detector = async (ground, { parameters }) => {
 };
 
 /** The first so many within so long, if there are. */
-function burst<T extends { readonly stamp: number }>(sorted: readonly T[], least: number, within: number): readonly T[] | undefined {
+function burst<T extends { readonly stamp: number }>(
+  sorted: readonly T[],
+  least: number,
+  within: number,
+): readonly T[] | undefined {
   for (let at = 0; at + least <= sorted.length; at += 1) {
     const last = sorted[at + least - 1];
     if (last !== undefined && last.stamp - (sorted[at]?.stamp ?? 0) <= within) return sorted.slice(at);
@@ -159,12 +184,20 @@ function burst<T extends { readonly stamp: number }>(sorted: readonly T[], least
 /** Many authentications in a short time, of one minion or of all together. */
 export const authStorms: Detector = async (ground, { parameters }) => {
   const { per_minion: perMinion = 20, in_all: inAll = 200, within_s: withinS = 60 } = parameters;
-  const all = inTime([...ground.listed.auth.ids()].map((event) => ({ event, stamp: ground.stampOf(event), minion: ground.minionOf(event) })));
+  const all = inTime(
+    [...ground.listed.auth.ids()].map((event) => ({
+      event,
+      stamp: ground.stampOf(event),
+      minion: ground.minionOf(event),
+    })),
+  );
   await ground.pause();
   const found: Candidate[] = [];
   const storm = burst(all, inAll, withinS * 1e6);
   if (storm !== undefined) found.push({ ...about(ground, storm), key: 'all' });
-  const single = [...Map.groupBy(all, ({ minion }) => minion).values()].flatMap((some) => burst(some, perMinion, withinS * 1e6) ?? []);
+  const single = [...Map.groupBy(all, ({ minion }) => minion).values()].flatMap(
+    (some) => burst(some, perMinion, withinS * 1e6) ?? [],
+  );
   if (single.length > 0) found.push({ ...about(ground, single), variant: 'one', key: 'one' });
   return found;
 };
@@ -175,7 +208,9 @@ export const masterRestarts: Detector = async (ground, { parameters }) => {
   const { presence } = await signsOf(ground);
   const seen = new Map(
     ground.caseFile
-      .rows<{ minion: number; first: number }>('SELECT minion, first_seen AS first FROM minion WHERE first_seen IS NOT NULL')
+      .rows<{ minion: number; first: number }>(
+        'SELECT minion, first_seen AS first FROM minion WHERE first_seen IS NOT NULL',
+      )
       .map(({ minion, first }) => [minion, first]),
   );
   const signs: { event: number; stamp: number; isTold: boolean }[] = [];
@@ -185,11 +220,14 @@ export const masterRestarts: Detector = async (ground, { parameters }) => {
     if (stamp - ground.first > 5e6) signs.push({ event, stamp, isTold: true });
   }
   // The first word on presence lists everybody: it says when the recording, not the master, began.
-  const heard = ground.listed.presence.ids().reduce((first, event) => Math.min(first, ground.stampOf(event)), Number.POSITIVE_INFINITY);
+  const heard = ground.listed.presence
+    .ids()
+    .reduce((first, event) => Math.min(first, ground.stampOf(event)), Number.POSITIVE_INFINITY);
   for (const { event, stamp, come, lost } of presence) {
     if (stamp - heard < 5e6) continue;
     const known = come.filter((minion) => (seen.get(minion) ?? Number.POSITIVE_INFINITY) < stamp - 5e6);
-    if (known.length >= least && known.length >= share * seen.size && lost.length === 0) signs.push({ event, stamp, isTold: false });
+    if (known.length >= least && known.length >= share * seen.size && lost.length === 0)
+      signs.push({ event, stamp, isTold: false });
   }
   const items = signs.map((sign) => ({ ...sign, first: sign.stamp, last: sign.stamp }));
   return groupByTime(items, near / 5).map((some) => ({

@@ -97,7 +97,9 @@ function evidenceOf({ evidence }: MissingRow): number[] {
 export const silentMinions: Detector = async (ground) => {
   const { caseFile } = ground;
   type Row = { readonly minion: number; readonly last_seen: number | null };
-  const rows = caseFile.rows<Row>('SELECT minion, last_seen FROM minion WHERE is_silent = 1 ORDER BY last_seen, minion');
+  const rows = caseFile.rows<Row>(
+    'SELECT minion, last_seen FROM minion WHERE is_silent = 1 ORDER BY last_seen, minion',
+  );
   return [
     ...[...Map.groupBy(rows, ({ last_seen }) => last_seen === null)].map(([isNever, group]) => {
       const seen = group.flatMap(({ last_seen }) => (last_seen === null ? [] : [last_seen]));

@@ -21,7 +21,8 @@ export const stoppedBatches: Detector = async (ground) => {
     const { state, fun } = ground.dataOf(event);
     const map = isObject(state) ? state : {};
     const jid = ground.jidOf(event);
-    const size = (value: Json | undefined) => (Array.isArray(value) ? value.length : isObject(value) ? Object.keys(value).length : undefined);
+    const size = (value: Json | undefined) =>
+      Array.isArray(value) ? value.length : isObject(value) ? Object.keys(value).length : undefined;
     const all = size(map.all_minions);
     const left = size(map.pending);
     const reached = size(map.done);
@@ -36,7 +37,13 @@ export const stoppedBatches: Detector = async (ground) => {
       last: stamp,
       consequences: left ?? 0,
       quote: typeof map.halted_reason === 'string' ? map.halted_reason : null,
-      values: { job: ground.jidText(jid), fun: typeof fun === 'string' ? fun : '', reached: reached ?? '?', all: all ?? '?', left: left ?? '?' },
+      values: {
+        job: ground.jidText(jid),
+        fun: typeof fun === 'string' ? fun : '',
+        reached: reached ?? '?',
+        all: all ?? '?',
+        left: left ?? '?',
+      },
     });
     if (found.length === mostRead) break;
     await ground.pause();
@@ -57,7 +64,9 @@ export const failedSteps: Detector = async (ground) => {
     const failed = steps.filter(({ isHeldBack }) => !isHeldBack);
     const names = failed.map(({ id }) => id);
     const minions = failed.flatMap((step) => step.minions).map((name) => ground.caseFile.dictionary('minion').id(name));
-    const children = failed.flatMap((step) => (step.jid === undefined ? [] : [jids.id(step.jid)])).filter((id) => id !== 0);
+    const children = failed
+      .flatMap((step) => (step.jid === undefined ? [] : [jids.id(step.jid)]))
+      .filter((id) => id !== 0);
     const began = ground.jobs.started[jid] ?? Number.NaN;
     const stamp = ground.stampOf(event);
     found.push({
@@ -83,7 +92,13 @@ export const failedSteps: Detector = async (ground) => {
   return found;
 };
 
-type Step = { readonly id: string; readonly isHeldBack: boolean; readonly comment: string; readonly jid: string | undefined; readonly minions: string[] };
+type Step = {
+  readonly id: string;
+  readonly isHeldBack: boolean;
+  readonly comment: string;
+  readonly jid: string | undefined;
+  readonly minions: string[];
+};
 
 /** The failed steps of an orchestration's return, which stand two maps deep. */
 function stepsOf(value: Json | undefined, depth = 3): Step[] {
@@ -176,7 +191,11 @@ function longestLoop(ground: Ground, events: readonly number[], starts: Uint32Ar
     const between: number[] = [];
     if (to - from <= roundUs) {
       while (at < starts.length && ground.stampOf(starts[at] ?? 0) < from) at += 1;
-      for (let step = at; step < starts.length && ground.stampOf(starts[step] ?? 0) < to && between.length < mostBetween; step += 1)
+      for (
+        let step = at;
+        step < starts.length && ground.stampOf(starts[step] ?? 0) < to && between.length < mostBetween;
+        step += 1
+      )
         between.push(starts[step] ?? 0);
     } else at = lowerBound(starts, ground.stampOf, to);
     const job = between.find((start) => chain === undefined || ground.funOf(start) === chain.fun);
@@ -198,14 +217,18 @@ export const duplicateReturns: Detector = async (ground, { parameters }) => {
   const { times, jobs, caseFile } = ground;
   const jids = new Set<number>();
   for (let jid = 1; jid < times.events.length; jid += 1) {
-    if (jobs.isInternal[jid] === 0 && jobs.event[jid] !== 0 && (times.events[jid] ?? 0) > (jobs.returned[jid] ?? 0)) jids.add(jid);
+    if (jobs.isInternal[jid] === 0 && jobs.event[jid] !== 0 && (times.events[jid] ?? 0) > (jobs.returned[jid] ?? 0))
+      jids.add(jid);
   }
   type Row = { readonly minion: number; readonly event: number | null; readonly duplicates: number };
   const minions = new Set<number>();
   const events: number[] = [];
   let count = 0;
   for (const jid of jids) {
-    const rows = caseFile.rows<Row>('SELECT minion, event, duplicates FROM job_minion WHERE jid = :jid AND duplicates > 0', { jid });
+    const rows = caseFile.rows<Row>(
+      'SELECT minion, event, duplicates FROM job_minion WHERE jid = :jid AND duplicates > 0',
+      { jid },
+    );
     if (rows.length === 0) jids.delete(jid);
     for (const row of rows) {
       minions.add(row.minion);
@@ -224,7 +247,11 @@ export const duplicateReturns: Detector = async (ground, { parameters }) => {
       events,
       first: stamps.reduce((a, b) => Math.min(a, b), stamps[0] ?? 0),
       last: stamps.reduce((a, b) => Math.max(a, b), stamps[0] ?? 0),
-      values: { count, minions: { list: [...minions].map(ground.minionName) }, jobs: { list: [...jids].map(ground.jidText) } },
+      values: {
+        count,
+        minions: { list: [...minions].map(ground.minionName) },
+        jobs: { list: [...jids].map(ground.jidText) },
+      },
     },
   ];
 };

@@ -50,7 +50,8 @@ function followersOf(found: readonly RankedFinding[], at: number): number {
 function wordsOf(rule: FindingRule, { draft }: RankedFinding) {
   const variant = draft.variant === null ? undefined : rule.variants[draft.variant];
   const parts = { ...rule.words, ...variant };
-  const say = (text: RuleText, language: (typeof ruleLanguages)[number]) => fillText(text[language] ?? text.en, draft.values, language);
+  const say = (text: RuleText, language: (typeof ruleLanguages)[number]) =>
+    fillText(text[language] ?? text.en, draft.values, language);
   const said = (language: (typeof ruleLanguages)[number]) => ({
     title: say(parts.title, language),
     explain: say(parts.explain, language),

@@ -42,7 +42,12 @@ export const schedulePileUps: Detector = async (ground, { parameters }) => {
     return {
       ...about,
       key: fun,
-      values: { ...some[0]?.values, fun, runs: about.jids.size, minions: { list: [...about.minions].map(ground.minionName) } },
+      values: {
+        ...some[0]?.values,
+        fun,
+        runs: about.jids.size,
+        minions: { list: [...about.minions].map(ground.minionName) },
+      },
     };
   });
 };

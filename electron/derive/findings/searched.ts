@@ -1,10 +1,11 @@
 // Findings of rules that are a filter or a sequence: events in groups, often enough and close enough together.
-import { naturalOrder } from '../../../shared/salt/natural-order.ts';
+
 import type { FindingRule, Grouping } from '../../../shared/keep/finding-rule.ts';
+import { naturalOrder } from '../../../shared/salt/natural-order.ts';
 import type { Candidate } from '../../analysis/finding-draft.ts';
 import { groupByTime, together } from '../../analysis/merge-candidates.ts';
-import { sequenceMatches } from '../../queries/sequence-matches.ts';
 import { selectEvents } from '../../queries/selection.ts';
+import { sequenceMatches } from '../../queries/sequence-matches.ts';
 import { segmentLength } from '../../store/columns/column-defs.ts';
 import { type Ground, Stopped } from './ground.ts';
 
@@ -20,7 +21,7 @@ const context = { isCancelled: () => false, zone: 'UTC' };
 /** What a rule of a filter or a sequence finds. */
 export async function searchedFindings(ground: Ground, rule: FindingRule): Promise<Candidate[]> {
   const hits = await hitsOf(ground, rule);
-  const groups = Map.groupBy(hits, (hit) => rule.groupBy.map((by) => valueOf(ground, by, hit)).join('\u001f'));
+  const groups = Map.groupBy(hits, (hit) => rule.groupBy.map((by) => groupValue(ground, by, hit)).join('\u001f'));
   const candidates: Candidate[] = [];
   for (const [key, group] of groups) {
     for (const run of runsOf(group, rule)) candidates.push(candidateOf(ground, rule, key, run));
@@ -36,7 +37,14 @@ async function hitsOf(ground: Ground, rule: FindingRule): Promise<Hit[]> {
   if (search.kind !== 'sequence') return [];
   const hits: Hit[] = [];
   for (let offset = 0; hits.length < mostHits; offset += matchesAtOnce) {
-    const body = { sequence: search.sequence, filter: '', states: [search.report], offset, limit: matchesAtOnce, waitMs: 100 };
+    const body = {
+      sequence: search.sequence,
+      filter: '',
+      states: [search.report],
+      offset,
+      limit: matchesAtOnce,
+      waitMs: 100,
+    };
     let page = await sequenceMatches(ground.caseFile, body, context);
     while (page.ok && !page.value.isDone) {
       await ground.pause();
@@ -128,7 +136,7 @@ function valuesOf(ground: Ground, about: ReturnType<typeof together>, count: num
   };
 }
 
-function valueOf(ground: Ground, by: Grouping, { events }: Hit): string {
+function groupValue(ground: Ground, by: Grouping, { events }: Hit): string {
   const event = events.at(-1) ?? 0;
   switch (by) {
     case 'minion':

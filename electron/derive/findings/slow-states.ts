@@ -36,13 +36,19 @@ export const slowStates: Detector = async (ground, { parameters }) => {
       const events = runs.map(({ event }) => event);
       // A state that hardly anybody else has is judged by what whole runs take.
       if (others.length < fewest) alone.push({ minion, state, events, ms: own, usual: 0 });
-      else if (stands(own, others, factor, leastS)) slow.push({ minion, state, events, ms: own, usual: median(others) });
+      else if (stands(own, others, factor, leastS))
+        slow.push({ minion, state, events, ms: own, usual: median(others) });
     }
     await ground.pause();
   }
   slow.push(...(await slowWhereRunsAre(ground, alone.slice(0, mostAlone), fewest, factor, leastS)));
   const byMinion = Map.groupBy(slow, ({ minion }) => minion);
-  const alike = Map.groupBy([...byMinion], ([, some]) => some.map(({ state }) => `${state.fun} ${state.id}`).toSorted().join(' '));
+  const alike = Map.groupBy([...byMinion], ([, some]) =>
+    some
+      .map(({ state }) => `${state.fun} ${state.id}`)
+      .toSorted()
+      .join(' '),
+  );
   return [...alike].map(([key, minions]) => {
     const all = minions.flatMap(([, some]) => some);
     const events = [...new Set(all.flatMap(({ events: some }) => some))];
@@ -85,7 +91,9 @@ async function slowWhereRunsAre(
   for (const [fun, some] of Map.groupBy(alone, ({ events }) => ground.funOf(events[0] ?? 0))) {
     const totals = await runTotals(ground, fun);
     for (const one of some) {
-      const others = [...totals].flatMap(([minion, ms]) => (minion === one.minion ? [] : [ms])).toSorted((a, b) => a - b);
+      const others = [...totals]
+        .flatMap(([minion, ms]) => (minion === one.minion ? [] : [ms]))
+        .toSorted((a, b) => a - b);
       const own = totals.get(one.minion) ?? 0;
       if (others.length < fewest || !stands(own, others, factor, leastS)) continue;
       if (one.ms >= (own - median(others)) / 2) found.push(one);

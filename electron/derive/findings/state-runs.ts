@@ -9,7 +9,23 @@ const sampled = 400_000;
 /** Slower ones are always looked at, in ms. */
 const alwaysLookedAt = 1_000;
 /** Functions that report changes whenever they run. */
-const alwaysChanging = ['cmd.run', 'cmd.script', 'cmd.call', 'cmd.wait', 'cmd.wait_script', 'module.run', 'module.wait', 'event.send', 'event.wait', 'test.succeed_with_changes', 'test.fail_with_changes', 'salt.state', 'salt.function', 'salt.runner', 'salt.wheel'];
+const alwaysChanging = [
+  'cmd.run',
+  'cmd.script',
+  'cmd.call',
+  'cmd.wait',
+  'cmd.wait_script',
+  'module.run',
+  'module.wait',
+  'event.send',
+  'event.wait',
+  'test.succeed_with_changes',
+  'test.fail_with_changes',
+  'salt.state',
+  'salt.function',
+  'salt.runner',
+  'salt.wheel',
+];
 /** Changes kept of each. */
 const mostKept = 12;
 
@@ -33,7 +49,10 @@ export type Runs = {
   /** Of a minion and a state: events in which it changed something, the last ones. */
   readonly changes: Map<string, { readonly state: number; readonly minion: number; readonly events: number[] }>;
   /** Of a state: what it took, by minion (longest, and the event), and samples for what is usual. */
-  readonly durations: Map<number, { readonly slow: Map<number, { ms: number; event: number }[]>; readonly usual: Map<number, number[]> }>;
+  readonly durations: Map<
+    number,
+    { readonly slow: Map<number, { ms: number; event: number }[]>; readonly usual: Map<number, number[]> }
+  >;
 };
 
 const kept = new WeakMap<Ground, Promise<Runs>>();
@@ -56,12 +75,17 @@ FROM state_result WHERE id > :from AND id <= :to AND (
   const states: State[] = [];
   const numbers = new Map<string, number>();
   const runs: Runs = { states, changes: new Map(), durations: new Map() };
-  const text = (kind: 'state_id' | 'state_fun' | 'state_name', id: number | null) => (id === null || id === 0 ? '' : caseFile.dictionary(kind).text(id));
+  const text = (kind: 'state_id' | 'state_fun' | 'state_name', id: number | null) =>
+    id === null || id === 0 ? '' : caseFile.dictionary(kind).text(id);
   const numberOf = (row: Row, name: number | null): number => {
     const key = `${row.state_id} ${row.state_fun} ${name}`;
     const known = numbers.get(key);
     if (known !== undefined) return known;
-    const state = { id: text('state_id', row.state_id), fun: text('state_fun', row.state_fun), name: text('state_name', name) };
+    const state = {
+      id: text('state_id', row.state_id),
+      fun: text('state_fun', row.state_fun),
+      name: text('state_name', name),
+    };
     numbers.set(key, states.length);
     return states.push(state) - 1;
   };
@@ -70,7 +94,8 @@ FROM state_result WHERE id > :from AND id <= :to AND (
       if ((ground.flagsOf(row.event) & (eventFlags.test | eventFlags.claimed)) !== 0) continue;
       const minion = ground.minionOf(row.event);
       if (minion === 0) continue;
-      if (row.changed === 1 && !noted.includes(row.state_fun ?? 0)) noteChange(runs, numberOf(row, row.state_name), minion, row.event);
+      if (row.changed === 1 && !noted.includes(row.state_fun ?? 0))
+        noteChange(runs, numberOf(row, row.state_name), minion, row.event);
       // Names hold what differs from minion to minion.
       if (row.ms !== null) noteDuration(runs, numberOf(row, null), minion, row.event, row.ms, row.isSample === 1);
     }
@@ -89,7 +114,14 @@ function noteChange({ changes }: Runs, state: number, minion: number, event: num
   }
 }
 
-function noteDuration({ durations }: Runs, state: number, minion: number, event: number, ms: number, isSample: boolean): void {
+function noteDuration(
+  { durations }: Runs,
+  state: number,
+  minion: number,
+  event: number,
+  ms: number,
+  isSample: boolean,
+): void {
   const known = durations.get(state) ?? { slow: new Map(), usual: new Map() };
   durations.set(state, known);
   if (isSample) (known.usual.get(minion) ?? setIn(known.usual, minion)).push(ms);

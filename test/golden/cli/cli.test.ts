@@ -29,6 +29,7 @@ describe('the JSON of every command', () => {
     ['jobs-internal', ['jobs', join(captures, '3008.5', 'dead-minion', 'sse.txt'), '--internal']],
     ['job', ['job', capture, jid]],
     ['job-missing', ['jobs', join(captures, '3008.5', 'dead-minion', 'event-plain.txt'), 'outcome:missing']],
+    ['findings', ['findings', join(captures, '3008.5', 'orchestration', 'sse.txt')]],
     ['minions', ['minions', capture]],
     ['minion', ['minion', capture, 'web2']],
     ['sequence', ['sequence', join(captures, '3008.5', 'dead-minion', 'sse.txt'), silent]],
@@ -53,6 +54,33 @@ describe('the JSON of every command', () => {
     const { stdout, status } = await runSaltrace(['import', capture, '--case', join(folder, 'a.saltrace'), '--json']);
     expect(status).toBe(0);
     await expect(readable(stdout)).toMatchFileSnapshot('import.json');
+  });
+});
+
+describe('findings', () => {
+  it('says by its exit status whether something is as bad as asked', async () => {
+    const race = join(captures, '3008.5', 'race', 'sse.txt');
+    expect((await runSaltrace(['findings', race, '--fail-on', 'error'])).status).toBe(0);
+    expect((await runSaltrace(['findings', race, '--fail-on', 'warning'])).status).toBe(1);
+    expect((await runSaltrace(['findings', race, '--fail-on', 'awful'])).status).toBe(2);
+  });
+
+  it('reads the rules of a folder, and refuses one that is broken with its line', async () => {
+    const rules = mkdtempSync(join(folder, 'rules-'));
+    writeFileSync(join(rules, 'web2.yaml'), "id: web2\nseverity: error\ntitle: '{count} returns of web2'\nexplain: x\nnext: x\nfilter: kind:ret minion:web2\n");
+    const good = await runSaltrace(['findings', capture, '--rules', rules, '--json']);
+    expect(good.status).toBe(0);
+    expect(JSON.parse(good.stdout)).toContainEqual(expect.objectContaining({ rule: 'web2', severity: 'error', minions: ['web2'] }));
+    writeFileSync(join(rules, 'broken.yaml'), 'id: broken\nsevrity: error\n');
+    const broken = await runSaltrace(['findings', capture, '--rules', rules, '--json']);
+    expect(broken.status).toBe(2);
+    expect(broken.stderr).toContain('broken.yaml:2: unknown key sevrity');
+    expect((await runSaltrace(['findings', capture, '--rules', join(folder, 'none')])).status).toBe(2);
+  });
+
+  it('shows what follows from a cause under it', async () => {
+    const { stdout } = await runSaltrace(['findings', join(captures, '3008.5', 'clock-skew', 'sse.txt')]);
+    await expect(stdout).toMatchFileSnapshot('findings.txt');
   });
 });
 

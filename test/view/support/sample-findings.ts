@@ -9,8 +9,14 @@ const finding = (id: number, more: Partial<Finding>): Finding => ({
   variant: null,
   severity: 'error',
   certainty: 'certain',
-  words: { title: 'nginx-configtest (cmd.run) failed on web2 and web4', explain: 'It failed by itself.', next: 'Read it.' },
-  translated: { 'zh-Hans': { title: 'nginx-configtest（cmd.run）在 web2、web4 上失败', explain: '自身失败。', next: '查看输出。' } },
+  words: {
+    title: 'nginx-configtest (cmd.run) failed on web2 and web4',
+    explain: 'It failed by itself.',
+    next: 'Read it.',
+  },
+  translated: {
+    'zh-Hans': { title: 'nginx-configtest（cmd.run）在 web2、web4 上失败', explain: '自身失败。', next: '查看输出。' },
+  },
   quote: '[emerg] unknown directive "http2"',
   minions: ['web2', 'web4'],
   jids: ['20261122200903698084'],
@@ -29,7 +35,11 @@ export const sampleFindings: readonly Finding[] = [
   finding(1, { followers: 1 }),
   finding(2, {
     rule: 'orchestration-step-failed',
-    words: { title: 'The orchestration orch.deploy failed at migrate', explain: 'Held back: deploy.', next: 'Run it again.' },
+    words: {
+      title: 'The orchestration orch.deploy failed at migrate',
+      explain: 'Held back: deploy.',
+      next: 'Run it again.',
+    },
     translated: {},
     quote: null,
     becauseOf: 1,
@@ -39,7 +49,11 @@ export const sampleFindings: readonly Finding[] = [
     rule: 'slow-state',
     severity: 'notice',
     certainty: 'inferred',
-    words: { title: 'db1 takes about 4 s longer in inventory', explain: 'Others are faster.', next: 'Look at the disk.' },
+    words: {
+      title: 'db1 takes about 4 s longer in inventory',
+      explain: 'Others are faster.',
+      next: 'Look at the disk.',
+    },
     translated: {},
     quote: null,
     minions: ['db1'],
@@ -70,7 +84,9 @@ export function fakeRules(): { [N in keyof RuleOrders]: (body: RuleOrders[N]['bo
   return {
     'rules.list': () => ({ folder: '/home/ana/.config/Saltrace/rules', entries }),
     'rules.switch': ({ id, isEnabled }) => {
-      entries = entries.map((one) => ('rule' in one && one.rule.id === id ? { ...one, rule: { ...one.rule, isEnabled } } : one));
+      entries = entries.map((one) =>
+        'rule' in one && one.rule.id === id ? { ...one, rule: { ...one.rule, isEnabled } } : one,
+      );
       return {};
     },
   };
