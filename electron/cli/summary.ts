@@ -20,7 +20,8 @@ export function runSummary(paths: readonly string[], options: CommonOptions): Pr
     const found = await ownFindings(ask, caseFile);
     if (!found.ok) return refused(found);
     const { findings } = found.value;
-    const shape = { ...summaryShape(summary.value), findings: findings.map(findingShape) };
+    const { info, ...rest } = summaryShape(summary.value);
+    const shape = { info, findings: findings.map(findingShape), ...rest };
     printOne(shape, options.format, () => summaryText(summary.value, findings, options));
     return exitStatus.done;
   });
