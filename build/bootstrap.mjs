@@ -27,6 +27,7 @@ const commands = {
   golden: ['build/tasks/accept-golden.ts'],
   schema: ['build/tasks/schema-snapshot.ts'],
   'make-log': ['build/tasks/make-log.ts'],
+  truth: ['build/tasks/truth.ts'],
 };
 
 try {

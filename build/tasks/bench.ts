@@ -13,6 +13,7 @@ const benches: { readonly [name: string]: readonly string[] } = {
   'import-rate': [values.events],
   'queries-columns': [values.millions],
   'text-search': [values.events],
+  'timeline-drawing': [values.millions],
   'timeline-frames': [values.events],
   'timeline-tiles': [values.millions],
   sequences: [String(Math.round(Number(values.millions) * 1e6))],

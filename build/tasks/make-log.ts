@@ -1,6 +1,10 @@
-// `npm run make-log -- OUT --events N --seed S [--minions M]`: writes a made-up log of any size and its truth beside it.
+// `npm run make-log -- OUT --events N --seed S [--minions M] [--incident KIND]`: writes a made-up log of any size and its truth beside it; with
+// `--incident` one of ordinary traffic with one planted incident (KIND `any`: the seed decides).
+import { writeFileSync } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { incidentKinds, isIncidentKind } from '../../test/support/incident-maker/planted.ts';
+import { writeIncident } from '../../test/support/incident-maker/write-incident.ts';
 import { logSteps } from '../../test/support/log-maker/log-maker.ts';
 import { truthLine } from '../../test/support/log-maker/truth.ts';
 
@@ -52,13 +56,25 @@ const { values, positionals } = parseArgs({
     events: { type: 'string', default: '100000' },
     seed: { type: 'string', default: '1' },
     minions: { type: 'string', default: '2000' },
+    incident: { type: 'string' },
   },
 });
 const [out] = positionals;
 const plan = { events: Number(values.events), seed: Number(values.seed), minions: Number(values.minions) };
 if (out === undefined || !(plan.events > 0) || !Number.isInteger(plan.seed) || !(plan.minions > 0)) {
-  console.error('use: make-log OUT [--events N] [--seed S] [--minions M]');
+  console.error('use: make-log OUT [--events N] [--seed S] [--minions M] [--incident any|KIND]');
   process.exit(2);
+}
+if (values.incident !== undefined) {
+  const kind = values.incident;
+  if (kind !== 'any' && !isIncidentKind(kind)) {
+    console.error(`there is no incident ${kind}; there are any, ${incidentKinds.join(', ')}`);
+    process.exit(2);
+  }
+  const planted = writeIncident(out, kind === 'any' ? plan : { ...plan, kind });
+  writeFileSync(`${out}.truth.json`, `${JSON.stringify({ plan, ...planted }, undefined, 1)}\n`);
+  console.log(`${planted.kind}: ${planted.cause}`);
+  process.exit(0);
 }
 const began = performance.now();
 const log = new FileWriter(await open(out, 'w'));

@@ -10,6 +10,35 @@ const purePackages = 'node_modules/(zod|@lezer/(lr|common)|re2js)/';
 /** dependency-cruiser names Node's own modules without a path; `electron` is a package of that name. */
 const electronPackage = '(^|/)node_modules/electron/';
 
+/** The rooms of shared/ from the bottom up, each with why it knows nothing of those above it. */
+const sharedLayers: readonly { readonly room: string; readonly comment: string }[] = [
+  { room: 'base', comment: 'base knows no Salt.' },
+  { room: 'salt', comment: 'The vocabulary knows no filter, no question, no wire.' },
+  { room: 'filter', comment: 'The filter language knows no question and no wire.' },
+  {
+    room: 'keep',
+    comment: 'What a person keeps is told in the words of the filter; it knows no question and no wire.',
+  },
+  { room: 'questions', comment: 'A question knows no transport.' },
+  { room: 'bridge', comment: 'The wire is at the top.' },
+];
+
+function layerWall({ room, comment }: (typeof sharedLayers)[number], at: number): Wall {
+  const above = sharedLayers.slice(at + 1).map((layer) => layer.room);
+  return {
+    name: `shared-layers-${room}`,
+    comment,
+    severity: 'error',
+    from: { path: `^shared/${room}/` },
+    to: { path: `^shared/(${above.join('|')})/` },
+  };
+}
+
+/** What only one place may use. */
+function livesIn(name: string, comment: string, what: string, places: readonly string[]): Wall {
+  return { name, comment, severity: 'error', from: { pathNot: [...places] }, to: { path: what } };
+}
+
 /** All walls. */
 export const walls: readonly Wall[] = [
   {
@@ -26,41 +55,7 @@ export const walls: readonly Wall[] = [
     from: { path: '^shared/' },
     to: { pathNot: ['^shared/', purePackages] },
   },
-  {
-    name: 'shared-layers-base',
-    comment: 'base knows no Salt.',
-    severity: 'error',
-    from: { path: '^shared/base/' },
-    to: { path: '^shared/(?!base/)' },
-  },
-  {
-    name: 'shared-layers-salt',
-    comment: 'The vocabulary knows no filter, no question, no wire.',
-    severity: 'error',
-    from: { path: '^shared/salt/' },
-    to: { path: '^shared/(filter|keep|questions|bridge)/' },
-  },
-  {
-    name: 'shared-layers-filter',
-    comment: 'The filter language knows no question and no wire.',
-    severity: 'error',
-    from: { path: '^shared/filter/' },
-    to: { path: '^shared/(keep|questions|bridge)/' },
-  },
-  {
-    name: 'shared-layers-keep',
-    comment: 'What a person keeps is told in the words of the filter; it knows no question and no wire.',
-    severity: 'error',
-    from: { path: '^shared/keep/' },
-    to: { path: '^shared/(questions|bridge)/' },
-  },
-  {
-    name: 'shared-layers-questions',
-    comment: 'A question knows no transport.',
-    severity: 'error',
-    from: { path: '^shared/questions/' },
-    to: { path: '^shared/bridge/' },
-  },
+  ...sharedLayers.slice(0, -1).map(layerWall),
   {
     name: 'renderer-only-through-the-bridge',
     comment: 'The page takes nothing from electron/, not even a type.',
@@ -105,20 +100,15 @@ export const walls: readonly Wall[] = [
     },
     to: { path: '^shared/bridge/' },
   },
-  {
-    name: 'sqlite-lives-in-store',
-    comment: 'One folder speaks to SQLite.',
-    severity: 'error',
-    from: { pathNot: ['^electron/store/', '^(test|build)/'] },
-    to: { path: 'node_modules/better-sqlite3/' },
-  },
-  {
-    name: 'electron-lives-in-main-and-preload',
-    comment: 'Everything else runs in plain Node.',
-    severity: 'error',
-    from: { pathNot: ['^electron/(main|preload)/', '^test/e2e/', '^build/native/loader/'] },
-    to: { path: electronPackage },
-  },
+  livesIn('sqlite-lives-in-store', 'One folder speaks to SQLite.', 'node_modules/better-sqlite3/', [
+    '^electron/store/',
+    '^(test|build)/',
+  ]),
+  livesIn('electron-lives-in-main-and-preload', 'Everything else runs in plain Node.', electronPackage, [
+    '^electron/(main|preload)/',
+    '^test/e2e/',
+    '^build/native/loader/',
+  ]),
   {
     name: 'formats-are-pure',
     comment: 'A format turns bytes and text into records and opens nothing.',
@@ -181,13 +171,12 @@ export const walls: readonly Wall[] = [
       ],
     },
   },
-  {
-    name: 'yaml-lives-in-library',
-    comment: 'Files that people write are read in one room, which bounds and checks them.',
-    severity: 'error',
-    from: { pathNot: ['^electron/library/', '^(test|build)/'] },
-    to: { path: 'node_modules/yaml/' },
-  },
+  livesIn(
+    'yaml-lives-in-library',
+    'Files that people write are read in one room, which bounds and checks them.',
+    'node_modules/yaml/',
+    ['^electron/library/', '^(test|build)/'],
+  ),
   {
     name: 'library-knows-no-case',
     comment: "The library is a folder of files; what a case keeps is the store's.",

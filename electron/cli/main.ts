@@ -3,6 +3,8 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { severities } from '../../shared/keep/finding-rule.ts';
 import { CaseError } from '../store/store-failure.ts';
 import type { CommonOptions } from './common-options.ts';
+import { type CompareOptions, runCompare } from './compare.ts';
+import { type DifferOptions, runDiffer } from './differ.ts';
 import { runEvents } from './events.ts';
 import { type FindingsOptions, runFindings } from './findings.ts';
 import { runImport } from './import.ts';
@@ -14,9 +16,9 @@ import { exitStatus, type OutputFormat, PipeClosed, sayFailure } from './output.
 import { type LibraryOption, runQueryCheck, runQueryList, runQueryRun } from './query.ts';
 import { runRebuild } from './rebuild.ts';
 import { runSequence } from './sequence.ts';
-import { includeNames, readRules, redactNames, runShare, type ShareCommand } from './share.ts';
+import { includeNames, readRules, redactNames, runShare, type ShareCommand, withoutNames } from './share.ts';
 import { runSqlCommand, type SqlOptions } from './sql.ts';
-import { runStates } from './states.ts';
+import { runStates, type StatesOptions } from './states.ts';
 import { runSummary } from './summary.ts';
 import { isZone } from './zone.ts';
 
@@ -60,6 +62,19 @@ function parameterValue(text: string, before: Record<string, string>): Record<st
 function zone(text: string): string {
   if (!isZone(text)) throw new InvalidArgumentError('expected UTC, local or an Area/City.');
   return text;
+}
+
+/** Values of a repeated option. */
+function gathered(text: string, before: readonly string[]): readonly string[] {
+  return [...before, text];
+}
+
+/** Names joined by commas. */
+function names(text: string): string[] {
+  return text
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 }
 
 /** A parser of lists of rules. */
@@ -133,10 +148,6 @@ export function buildProgram(finish: (status: number) => void): Command {
   add('minion <case> <id>', 'one minion: its jobs and states').action(
     async (path: string, id: string, _o, command: Command) => finish(await runMinion(path, id, common(command))),
   );
-  add('states <case> [filter...]', 'state results, roots apart from cascades').action(
-    async (path: string, filter: string[], _o, command: Command) =>
-      finish(await runStates(path, filter.join(' '), common(command))),
-  );
   add('findings <case>', 'what went wrong, most important first')
     .option('--rules <place>', 'a file or folder of rules beside those of the program, instead of your own')
     .addOption(
@@ -145,11 +156,40 @@ export function buildProgram(finish: (status: number) => void): Command {
     .action(async (path: string, options: FindingsOptions, command: Command) =>
       finish(await runFindings(path, options, common(command))),
     );
+  add('states <case> [filter...]', 'state results, roots apart from cascades; or what each state did over all its runs')
+    .addOption(
+      new Option(
+        '--totals <first>',
+        'one line a state over all its runs, test runs left out; which come first',
+      ).choices(['failed', 'slowest', 'flapping']),
+    )
+    .option('--limit <n>', 'with --totals: at most so many', wholeNumber)
+    .action(async (path: string, filter: string[], options: StatesOptions, command: Command) =>
+      finish(await runStates(path, filter.join(' '), options, common(command))),
+    );
+  add('differ <case> [filter...]', 'what failing minions have that healthy ones have not')
+    .option('--jid <jid>', 'compare the minions of this job')
+    .option('--failing <ids>', 'compare these minions, joined by commas ...', names)
+    .option('--healthy <ids>', '... with these', names)
+    .action(async (path: string, filter: string[], options: DifferOptions, command: Command) =>
+      finish(await runDiffer(path, filter.join(' '), options, common(command))),
+    );
+  add('compare <case>', 'two jobs, or two selections of returns, beside each other')
+    .option('--jid <jid>', 'a side: a job; to be given twice, or once with --filter', gathered, [])
+    .option('--filter <filter>', 'a side: what a filter selects, such as time:12:00..12:30', gathered, [])
+    .action(async (path: string, options: CompareOptions, command: Command) =>
+      finish(await runCompare(path, options, common(command))),
+    );
   add('share <case> [filter...]', 'write a redacted share of a case: one file that opens elsewhere to the same view')
     .option('-o, --out <file.saltrace>', 'the file to write; nothing is written over')
     .option('--span <from..to>', 'only this time, as in a filter: 12:00..12:30, 2026-03-01..')
     .option('--include <rules>', `what is hidden otherwise: ${includeNames.join(', ')}`, rules(includeNames))
     .option('--redact <rules>', `what is shown otherwise: ${redactNames.join(', ')}`, rules(redactNames))
+    .option(
+      '--without <things>',
+      `what goes along beside the events otherwise: ${withoutNames.join(', ')}`,
+      rules(withoutNames),
+    )
     .option('--dry-run', 'write nothing, say what the share would hold and hide')
     .action(async (path: string, filter: string[], options: ShareCommand, command: Command) =>
       finish(await runShare(path, filter.join(' '), options, common(command))),

@@ -37,6 +37,12 @@ export function sayFailure(failure: Failure): void {
   note(`saltrace: ${failure.message}${guess}${failure.tip === undefined ? '' : ` ${failure.tip}`}`);
 }
 
+/** Says that a command was used wrongly; gives the exit status for it. */
+export function sayUse(message: string): number {
+  note(`saltrace: ${message}`);
+  return exitStatus.wrongUse;
+}
+
 /** Prints one value: JSON in the machine formats, the given text otherwise. */
 export function printOne(value: unknown, format: OutputFormat, text: () => string): void {
   write(format === 'table' ? text() : `${JSON.stringify(value, null, format === 'json' ? 1 : undefined)}\n`);

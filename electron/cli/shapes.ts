@@ -13,7 +13,7 @@ import type {
   StateRow,
 } from '../../shared/questions/job-row.ts';
 import type { Answer } from '../../shared/questions/questions.ts';
-import type { SharedRule, ShareLabel } from '../../shared/questions/share.ts';
+import type { CarriedCount, SharedRule, ShareLabel } from '../../shared/questions/share.ts';
 import type { Json } from '../../shared/salt/json.ts';
 
 const iso = (stamp: Stamp | null) => (stamp === null ? null : formatStamp(stamp));
@@ -217,8 +217,9 @@ export function summaryShape(summary: CaseSummary) {
 }
 
 /** What a share says of itself. */
-export function labelShape({ scope, choices, hidden, rejected }: ShareLabel): object {
+export function labelShape({ scope, choices, hidden, rejected, made }: ShareLabel): object {
   return {
+    made: iso(made),
     scope: scope.kind,
     events: scope.selected + scope.added,
     selected: scope.selected,
@@ -229,6 +230,11 @@ export function labelShape({ scope, choices, hidden, rejected }: ShareLabel): ob
     hidden: Object.fromEntries(hidden.map(({ rule, values }) => [rule, values])),
     rejected,
   };
+}
+
+/** What goes along in a share beside the events. */
+export function carriedShape({ thing, isOn, count, left }: CarriedCount): object {
+  return { thing, on: isOn, count, left };
 }
 
 /** What a rule hides in a share. */

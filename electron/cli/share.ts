@@ -2,16 +2,22 @@
 import { faultSentence } from '../../shared/filter/filter-fault.ts';
 import { timeRange } from '../../shared/filter/time-ranges.ts';
 import type { Span } from '../../shared/questions/questions.ts';
-import type { SharedRule, ShareScope } from '../../shared/questions/share.ts';
+import {
+  type CarriedCount,
+  type CarriedThing,
+  carriedThings,
+  type SharedRule,
+  type ShareScope,
+} from '../../shared/questions/share.ts';
 import { chosenRules, keepableRules, type RedactionChoices } from '../../shared/salt/redaction.ts';
 import { captureEnds } from '../queries/capture-ends.ts';
-import { writeShare } from '../share/write-share.ts';
+import { type ShareOptions, writeShare } from '../share/write-share.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import type { CommonOptions } from './common-options.ts';
 import { exitStatus, note, printOne, sayFailure } from './output.ts';
 import { shareLine } from './progress-line.ts';
 import { type Ask, refused, runOnCase } from './run-on-case.ts';
-import { labelShape, sharedRuleShape } from './shapes.ts';
+import { carriedShape, labelShape, sharedRuleShape } from './shapes.ts';
 import { alignTable } from './table.ts';
 import { stampPrinter, zoneName } from './zone.ts';
 
@@ -21,6 +27,7 @@ export type ShareCommand = {
   readonly span?: string;
   readonly include?: RedactionChoices['keep'];
   readonly redact?: RedactionChoices['hide'];
+  readonly without?: readonly CarriedThing[];
   readonly dryRun?: boolean;
 };
 
@@ -36,6 +43,9 @@ export function readRules<R extends string>(text: string, rules: readonly R[]): 
 export const includeNames = keepableRules;
 /** Names that `--redact` takes. */
 export const redactNames = chosenRules;
+
+/** Names that `--without` takes. */
+export const withoutNames = carriedThings;
 
 /** Runs the command; gives the exit status. Ctrl-C stops it and leaves no file. */
 export function runShare(path: string, filter: string, command: ShareCommand, options: CommonOptions): Promise<number> {
@@ -53,8 +63,10 @@ export function runShare(path: string, filter: string, command: ShareCommand, op
     }
     const choices = { keep: command.include ?? [], hide: command.redact ?? [] };
     const selection = span === undefined ? { filter } : { filter, span };
-    if (command.dryRun === true || command.out === undefined) return preview(ask, { ...selection, choices }, options);
-    return write(caseFile, command.out, selection, choices, options);
+    const without = command.without ?? [];
+    if (command.dryRun === true || command.out === undefined)
+      return preview(ask, { ...selection, choices, without }, options);
+    return write(caseFile, { path: command.out, selection, choices, without }, options);
   });
 }
 
@@ -75,7 +87,7 @@ async function preview(
     of: scope.of,
     sources,
     about_bytes: bytes,
-    carried,
+    carried: carried.map(carriedShape),
     rejected,
     rules: rules.map(sharedRuleShape),
     unfollowed,
@@ -85,9 +97,7 @@ async function preview(
   printOne(shape, options.format, () =>
     [
       `Would share ${scopeText(scope)}, from ${when(answer.value.first)} to ${when(answer.value.last)} ${options.zone}, about ${bytes} bytes.`,
-      carried.length === 0
-        ? 'Beside the events nothing goes along.'
-        : `Beside the events goes along: ${carried.join(', ')}.`,
+      besideText(carried),
       ...(isComplete ? [] : [`The first ${looked} events were looked at; writing looks at all.`]),
       '',
       rulesTable(rules, options.hasColor),
@@ -98,9 +108,7 @@ async function preview(
 
 async function write(
   caseFile: CaseFile,
-  path: string,
-  selection: { readonly filter: string; readonly span?: Span },
-  choices: RedactionChoices,
+  asked: Pick<ShareOptions, 'path' | 'selection' | 'choices' | 'without'>,
   options: CommonOptions,
 ): Promise<number> {
   const progress = shareLine(options.hasProgress);
@@ -112,9 +120,7 @@ async function write(
   const zone = zoneName(options.zone);
   const isCancelled = () => isStopped;
   const written = await writeShare(caseFile, {
-    selection,
-    choices,
-    path,
+    ...asked,
     zone,
     isCancelled,
     onProgress: progress.show,
@@ -128,10 +134,10 @@ async function write(
   }
   const { label, bytes, rules, unfollowed, carried, searched } = written.value;
   const shape = {
-    share: path,
+    share: asked.path,
     bytes,
     ...labelShape(label),
-    carried,
+    carried: carried.map(carriedShape),
     rules: rules.map(sharedRuleShape),
     unfollowed,
     searched,
@@ -139,12 +145,13 @@ async function write(
   printOne(shape, options.format, () =>
     [
       `Shared ${scopeText(label.scope)} in ${bytes} bytes.`,
+      besideText(carried),
       `Searched ${searched.bytes} bytes for ${searched.values} hidden values: none is there.`,
       '',
       rulesTable(rules, options.hasColor),
     ].join('\n'),
   );
-  if (!options.isQuiet) note(`share ${path}`);
+  if (!options.isQuiet) note(`share ${asked.path}`);
   return exitStatus.done;
 }
 
@@ -153,9 +160,26 @@ function scopeText({ selected, added, of }: ShareScope): string {
   return `${selected} of ${of} events${more}`;
 }
 
+const thingNames = { view: 'the view', queries: 'saved queries', notes: 'bookmarks and notes', views: 'named views' };
+
+/** What stands beside the events: `saved queries 2, bookmarks and notes 3 (1 stays behind)`. */
+function besideText(carried: readonly CarriedCount[]): string {
+  if (carried.length === 0) return 'Beside the events nothing goes along.';
+  const parts = carried.map(({ thing, isOn, count, left }) => {
+    const name = thing === 'view' ? thingNames.view : `${thingNames[thing]} ${count}`;
+    if (!isOn) return `${name} (left out)`;
+    return left === 0 ? name : `${name} (${left} ${left === 1 ? 'stays' : 'stay'} behind)`;
+  });
+  return `Beside the events: ${parts.join(', ')}.`;
+}
+
+function placeText({ event, place }: SharedRule['places'][number]): string {
+  return event === 0 ? `beside the events, ${place}` : `event ${event}, ${place}`;
+}
+
 function rulesTable(rules: readonly SharedRule[], hasColor: boolean): string {
   const first = ({ places: [place] }: SharedRule) =>
-    place === undefined ? '' : `event ${place.event}, ${place.place}, ${place.length} characters`;
+    place === undefined ? '' : `${placeText(place)}, ${place.length} characters`;
   return alignTable(
     rules,
     [

@@ -4,6 +4,8 @@ import type { Answer, Body, QuestionName } from '../../shared/questions/question
 import { caseFind } from '../queries/case-find.ts';
 import { caseInfo } from '../queries/case-info.ts';
 import { caseProblems } from '../queries/case-problems.ts';
+import { compareSides } from '../queries/compare-sides.ts';
+import { differFind } from '../queries/differ-find.ts';
 import { eventsFacets } from '../queries/events-facets.ts';
 import { eventsHistogram } from '../queries/events-histogram.ts';
 import { eventsOne } from '../queries/events-one.ts';
@@ -20,7 +22,10 @@ import { sequenceRun } from '../queries/sequence-run.ts';
 import { sharePreview } from '../queries/share-preview.ts';
 import { sqlOfFilter } from '../queries/sql-of-filter.ts';
 import { sqlRun } from '../queries/sql-run.ts';
+import { statesHistory } from '../queries/states-history.ts';
 import { statesList } from '../queries/states-list.ts';
+import { statesMatrix } from '../queries/states-matrix.ts';
+import { statesTotals } from '../queries/states-totals.ts';
 import { caseSummary } from '../queries/summary.ts';
 import { textSearchQuestion } from '../queries/text-search.ts';
 import { timelineArea } from '../queries/timeline-area.ts';
@@ -30,6 +35,7 @@ import { timelineInside } from '../queries/timeline-inside.ts';
 import { timelineItem } from '../queries/timeline-item.ts';
 import { timelineLanes } from '../queries/timeline-lanes.ts';
 import { timelineNext } from '../queries/timeline-next.ts';
+import { timelinePlaces } from '../queries/timeline-places.ts';
 import { timelineTile } from '../queries/timeline-tile.ts';
 import type { CaseFile } from '../store/case-file.ts';
 
@@ -48,6 +54,11 @@ const queries: { readonly [N in QuestionName]: Question<N> } = {
   'minions.list': minionsList,
   'minion.story': minionStory,
   'states.list': statesList,
+  'compare.sides': compareSides,
+  'differ.find': differFind,
+  'states.matrix': statesMatrix,
+  'states.history': statesHistory,
+  'states.totals': statesTotals,
   'text.search': textSearchQuestion,
   'timeline.lanes': timelineLanes,
   'timeline.tile': timelineTile,
@@ -57,6 +68,7 @@ const queries: { readonly [N in QuestionName]: Question<N> } = {
   'timeline.next': timelineNext,
   'timeline.item': timelineItem,
   'timeline.grains': timelineGrains,
+  'timeline.places': timelinePlaces,
   'case.find': caseFind,
   'share.preview': sharePreview,
   'sequence.run': sequenceRun,

@@ -15,6 +15,8 @@ import { CaseError } from '../store/store-failure.ts';
 const sliceMs = 8;
 /** How often it looks whether the questions are answered, in ms. */
 const waitForQuestionsMs = 10;
+/** How long it rests between two slices while the window is used, in ms: without a rest it would never end in a window that always asks. */
+const restMs = 64;
 /** How long it waits for another program that writes to the case, in ms. */
 const waitForWriterMs = 2_000;
 /** Least time between two pieces of news, in ms. */
@@ -24,6 +26,8 @@ const tellEveryMs = 250;
 export type BackgroundPlace = {
   /** True while a question waits for its answer: those come first. */
   readonly isAsked: () => boolean;
+  /** True when an answer was given just now: the machine is left to the window, but for a small part. */
+  readonly isUsed: () => boolean;
   readonly tell: (progress: BackgroundProgress) => void;
   /** The rules that find trouble. */
   readonly rules: () => readonly FindingRule[];
@@ -111,6 +115,7 @@ export class Background {
       isDue: () => performance.now() >= end,
       rest: async () => {
         await new Promise((resume) => setImmediate(resume));
+        if (this.#place.isUsed() && !own.isStopped) await wait(restMs);
         while (this.#place.isAsked() && !own.isStopped) await wait(waitForQuestionsMs);
         end = performance.now() + sliceMs;
         return own.isStopped;

@@ -1,4 +1,5 @@
 // The engine's door: known name → schema → run with a deadline → time → answer. What throws here is our bug and is told as such.
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Failure } from '../../shared/base/failure.ts';
 import type { Outcome } from '../../shared/base/outcome.ts';
 import { isZoneName } from '../../shared/base/zone.ts';
@@ -14,9 +15,16 @@ import type { SessionPlace } from './session-place.ts';
 
 /** Questions slower than this are logged by name, in ms. */
 const slowMs = 40;
+/** Questions whose answers nobody waits for with the eyes: between their slices those of the screen in front come first. */
+const patient: ReadonlySet<string> = new Set<QuestionName>(['case.summary']);
+/** The longest that one slice waits for others, in ms, and how often it looks. */
+const longestWaitMs = 120;
+const lookEveryMs = 6;
+/** So long after an answer somebody is taken to be at work still, in ms. */
+const quietMs = 500;
 
 /** What a door needs from its process. */
-export type DoorPlace = Omit<SessionPlace, 'tell' | 'isAsked'> & {
+export type DoorPlace = Omit<SessionPlace, 'tell' | 'isAsked' | 'isUsed'> & {
   readonly send: (message: FromEngine) => void;
   /** Gets a line about slow questions and bugs; never holds event text. */
   readonly log: (line: string) => void;
@@ -27,12 +35,19 @@ export class Door {
   readonly #place: DoorPlace;
   readonly #session: Session;
   readonly #cancelled = new Set<number>();
-  readonly #running = new Set<number>();
+  /** Names by id. */
+  readonly #running = new Map<number, string | undefined>();
+  #answeredAt = Number.NEGATIVE_INFINITY;
 
   constructor(place: DoorPlace) {
     this.#place = place;
     const tell: SessionPlace['tell'] = (news, body) => place.send({ news, body } as FromEngine);
-    this.#session = new Session({ ...place, tell, isAsked: () => this.#running.size > 0 });
+    this.#session = new Session({
+      ...place,
+      tell,
+      isAsked: () => this.#running.size > 0,
+      isUsed: () => performance.now() - this.#answeredAt < quietMs,
+    });
   }
 
   /** Handles one message; anything malformed is answered with a failure where it can be. */
@@ -45,10 +60,11 @@ export class Door {
       return;
     }
     const began = performance.now();
-    this.#running.add(id);
+    this.#running.set(id, request.name);
     const outcome = await this.#run(id, request.name, request.body, request.zone);
     this.#running.delete(id);
     this.#cancelled.delete(id);
+    this.#answeredAt = performance.now();
     const tookMs = performance.now() - began;
     if (tookMs > slowMs) this.#place.log(`${request.name} took ${tookMs.toFixed(0)} ms`);
     this.#place.send(
@@ -59,6 +75,13 @@ export class Door {
   /** Closes the open case. */
   close(): void {
     this.#session.close();
+  }
+
+  /** Waits while questions are answered that are less patient; never for long, so that all come to their end. */
+  async #giveWay(): Promise<void> {
+    const until = performance.now() + longestWaitMs;
+    const isOtherAsked = () => [...this.#running.values()].some((name) => name !== undefined && !patient.has(name));
+    while (isOtherAsked() && performance.now() < until) await wait(lookEveryMs);
   }
 
   async #run(id: number, name: string | undefined, body: unknown, zone: unknown): Promise<Outcome<unknown>> {
@@ -78,6 +101,7 @@ export class Door {
           isCancelled: () => isOverdue() || this.#cancelled.has(id),
           zone: typeof zone === 'string' && isZoneName(zone) ? zone : 'UTC',
           runSql: this.#session.runSql,
+          ...(patient.has(question) ? { giveWay: () => this.#giveWay() } : {}),
         }),
       );
     } catch (error) {

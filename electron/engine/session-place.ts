@@ -15,6 +15,8 @@ export type SessionPlace = {
   readonly ruleFolders: () => RuleFolders;
   /** True while a question waits for its answer. */
   readonly isAsked: () => boolean;
+  /** True when an answer was given just now: somebody looks at what was made of it, and moves it. */
+  readonly isUsed: () => boolean;
   /** Starts a process that only reads, for what may have to be stopped. */
   readonly forkReader: ForkReader;
   readonly tell: <N extends NewsName>(name: N, body: News[N]) => void;

@@ -4,19 +4,21 @@ import { join } from 'node:path';
 import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
 import { isZoneName } from '../../shared/base/zone.ts';
 import type { ImportAccount, Orders } from '../../shared/bridge/contract.ts';
-import type { KeepOrders } from '../../shared/bridge/keep-orders.ts';
 import type { CaseInfo } from '../../shared/questions/case-info.ts';
 import type { ImportProgress } from '../../shared/questions/import-progress.ts';
 import type { ShareProgress, ShareReport } from '../../shared/questions/share.ts';
 import { promotePath } from '../derive/promote-path.ts';
 import { caseId } from '../keep/case-id.ts';
+import { writeOwn } from '../keep/write-own.ts';
 import type { SqlRunner } from '../queries/question.ts';
+import { shareMark } from '../queries/share-label.ts';
 import { writeShare } from '../share/write-share.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { copyCase } from '../store/copy-case.ts';
 import { askCase } from './ask-case.ts';
 import { Background } from './background.ts';
 import { KeepDesk } from './keep-desk.ts';
+import { keepInTurn } from './keep-turns.ts';
 import { captureStem, looksLikeCase, openCaseFile, readInto, rebuildCase } from './open-case.ts';
 import { lookFirst, lookThrough } from './reader/check-case.ts';
 import { Reader } from './reader/reader.ts';
@@ -43,8 +45,10 @@ export class Session {
   readonly #place: SessionPlace;
   readonly #background: Background;
   #isBusy = false;
-  /** The last of the orders that wait for each other. */
-  #turn: Promise<unknown> = Promise.resolve();
+  /** Resolves when the order that is being carried out has ended. */
+  #free: Promise<void> = Promise.resolve();
+  /** The case that an import writes to at present. */
+  #importing: CaseFile | undefined;
   #wantsStop = false;
   #toldRevision = -1;
   #lastTold = 0;
@@ -55,6 +59,7 @@ export class Session {
     const rules = ruleDesk(place.ruleFolders);
     this.#background = new Background({
       isAsked: place.isAsked,
+      isUsed: place.isUsed,
       tell: (progress) => place.tell('background.progress', progress),
       rules: () => rulesInForce(place.ruleFolders()),
       onBetter: (caseFile) => this.#tellChange(caseFile, true),
@@ -62,15 +67,22 @@ export class Session {
     this.#reader = new Reader(place.forkReader);
     this.#checker = new Reader(place.forkReader);
     this.runSql = runOnReader(this.#reader);
+    const stop = async () => {
+      this.#wantsStop = this.#isBusy;
+      return done({ wasRunning: this.#isBusy });
+    };
     this.orders = {
-      ...this.#keeping(desk),
+      ...keepInTurn(desk, {
+        caseFile: () => this.caseFile,
+        importing: () => this.#importing,
+        isBusy: () => this.#isBusy,
+        whenFree: () => this.#free,
+        alone: (order) => this.#alone(order),
+      }),
       'rules.list': async () => rules['rules.list']({}),
-      'rules.switch': (body) => this.#inTurn(async () => rules['rules.switch'](body)),
+      'rules.switch': (body) => this.#alone(async () => rules['rules.switch'](body)),
       'import.start': (body) => this.#alone(() => this.#import(body)),
-      'import.cancel': async () => {
-        this.#wantsStop = this.#isBusy;
-        return done({ wasRunning: this.#isBusy });
-      },
+      'import.cancel': stop,
       'case.open': ({ path }) => this.#alone(() => this.#openForeign(path)),
       'case.close': () =>
         this.#alone(async () => {
@@ -81,10 +93,7 @@ export class Session {
       'case.save-as': ({ path }) => this.#alone(() => this.#saveAs(path)),
       'case.rebuild': () => this.#alone(() => this.#rebuild()),
       'share.write': (body) => this.#alone(() => this.#share(body)),
-      'share.cancel': async () => {
-        this.#wantsStop = this.#isBusy;
-        return done({ wasRunning: this.#isBusy });
-      },
+      'share.cancel': stop,
       'path.promote': ({ path }) => this.#alone(async () => this.#promote(path, true)),
       'path.demote': ({ path }) => this.#alone(async () => this.#promote(path, false)),
       'view.save': async ({ text }) => {
@@ -104,25 +113,6 @@ export class Session {
     this.caseFile = undefined;
   }
 
-  /** Each runs alone as every order does: it writes in a transaction of its own. */
-  #keeping(desk: KeepDesk['orders']): Pick<Handlers, keyof KeepOrders> {
-    const handlers = Object.entries(desk).map(([name, order]) => {
-      const act = async (body: never) => order(body) as Outcome<never>;
-      // Lists only read. What writes waits for its like: the window sends several at once.
-      return [name, name.endsWith('.list') ? act : (body: never) => this.#inTurn(() => act(body))];
-    });
-    // One wrapper around every handler: TypeScript cannot follow the names through the list.
-    return Object.fromEntries(handlers) as Pick<Handlers, keyof KeepOrders>;
-  }
-
-  #inTurn<T>(order: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
-    const run = () => this.#alone(order);
-    // Whatever became of the one before.
-    const mine = this.#turn.then(run, run);
-    this.#turn = mine;
-    return mine;
-  }
-
   async #alone<T>(order: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
     if (this.#isBusy) {
       return failed({
@@ -131,6 +121,8 @@ export class Session {
         tip: 'Wait for it, or cancel the import.',
       });
     }
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#free = promise;
     this.#isBusy = true;
     this.#wantsStop = false;
     try {
@@ -138,6 +130,8 @@ export class Session {
       return await this.#reader.standAside(() => this.#checker.standAside(order));
     } finally {
       this.#isBusy = false;
+      this.#importing = undefined;
+      resolve();
       if (this.caseFile !== undefined) this.#background.start(this.caseFile);
     }
   }
@@ -153,13 +147,11 @@ export class Session {
   }
 
   #keep(caseFile: CaseFile, text: string): Outcome<Record<string, never>> {
-    const { writer } = caseFile;
-    if (writer === undefined) return done({});
-    const begun = writer.begin();
-    if (!begun.ok) return begun;
-    writer.setMeta(viewKey, text);
-    const committed = writer.commit();
-    return committed.ok ? done({}) : committed;
+    const written = writeOwn(caseFile, (writer) => {
+      writer.setMeta(viewKey, text);
+      return done(undefined);
+    });
+    return written.ok ? done({}) : written;
   }
 
   #promote(text: string, isWanted: boolean): Outcome<Record<string, never>> {
@@ -202,7 +194,11 @@ export class Session {
     if (this.caseFile !== caseFile) this.close();
     this.caseFile = caseFile;
     const info = await askCase(caseFile, 'case.info', {}, quiet);
-    this.#place.tell('case.changed', { path: caseFile.path, id: caseId(caseFile) });
+    this.#place.tell('case.changed', {
+      path: caseFile.path,
+      id: caseId(caseFile),
+      share: info.ok ? shareMark(info.value.share) : null,
+    });
     return info;
   }
 
@@ -225,6 +221,7 @@ export class Session {
       });
     }
     if (before === undefined) await this.#adopt(target);
+    this.#importing = target;
     const account = await readInto(target, body.paths, {
       format: body.format,
       workerUrl: this.#place.workerUrl,
@@ -268,11 +265,19 @@ export class Session {
     return copied.ok ? this.#open(path) : copied;
   }
 
-  async #share({ path, choices, filter, span, zone }: Orders['share.write']['body']): Promise<Outcome<ShareReport>> {
+  async #share({
+    path,
+    choices,
+    without,
+    filter,
+    span,
+    zone,
+  }: Orders['share.write']['body']): Promise<Outcome<ShareReport>> {
     if (this.caseFile === undefined) return failed(noCase);
     return writeShare(this.caseFile, {
       selection: { filter, span },
       choices,
+      without,
       path,
       zone: isZoneName(zone) ? zone : 'UTC',
       workerUrl: this.#place.workerUrl,

@@ -2,6 +2,27 @@
 // integer that a double cannot hold, nothing trimmed. Of any other value it says so, and a slower reader looks at it.
 // Measured: 400 MB/s, twice as fast as JSON.parse with the search for what that hides.
 import { hashOn, KeyTable, mapMark } from '../formats/key-table.ts';
+import {
+  backslash,
+  closeList,
+  closeMap,
+  colon,
+  comma,
+  isAt,
+  letterE,
+  letterF,
+  letterN,
+  letterT,
+  letterUpperE,
+  literal,
+  minus,
+  openList,
+  openMap,
+  point,
+  quote,
+  space,
+  zero,
+} from './json-bytes.ts';
 
 /** Deeper values are left to the slower reader. */
 const mostDeep = 64;
@@ -106,8 +127,7 @@ export function skipSpaces(bytes: Uint8Array, start: number): number {
 }
 
 function wordEnd(bytes: Uint8Array, start: number, word: Uint8Array): number {
-  for (let i = 0; i < word.length; i += 1) if (bytes[start + i] !== word[i]) return -1;
-  return start + word.length;
+  return isAt(bytes, start, word) ? start + word.length : -1;
 }
 
 function numberEnd(bytes: Uint8Array, start: number, end: number): number {
@@ -164,28 +184,10 @@ export function textEnd(bytes: Uint8Array, start: number, end: number): number {
   return -1;
 }
 
-const quote = 34;
-const comma = 44;
-const minus = 45;
-const point = 46;
-const zero = 48;
-const colon = 58;
-const space = 32;
-const letterUpperE = 69;
-const openList = 91;
-const backslash = 92;
-const closeList = 93;
-const letterE = 101;
-const letterF = 102;
-const letterN = 110;
-const letterT = 116;
-const openMap = 123;
-const closeMap = 125;
-
-const trueWord = Uint8Array.from(Buffer.from('true'));
-const falseWord = Uint8Array.from(Buffer.from('false'));
-const nullWord = Uint8Array.from(Buffer.from('null'));
-const trimmed = Uint8Array.from(Buffer.from('VALUE_TRIMMED'));
+const trueWord = literal('true');
+const falseWord = literal('false');
+const nullWord = literal('null');
+const trimmed = literal('VALUE_TRIMMED');
 
 /** 1 for what stands for itself in JSON text: printable ASCII without quote and backslash. */
 export const plainBytes = Uint8Array.from({ length: 256 }, (_, byte) =>
@@ -208,7 +210,5 @@ function isHexAt(bytes: Uint8Array, start: number): boolean {
 
 /** True when the text that ends at `end` ends with what Salt puts in place of a value that was too long. */
 function isTrimmed(bytes: Uint8Array, end: number): boolean {
-  if (bytes[end - 1] !== trimmed[trimmed.length - 1]) return false;
-  for (let i = 0; i < trimmed.length; i += 1) if (bytes[end - trimmed.length + i] !== trimmed[i]) return false;
-  return true;
+  return bytes[end - 1] === trimmed[trimmed.length - 1] && isAt(bytes, end - trimmed.length, trimmed);
 }

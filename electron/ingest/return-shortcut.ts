@@ -5,6 +5,22 @@
 // read. What could make a difference (another order, an escape in a name, a state that failed, a byte that is no ASCII) is
 // left to the long way. A test holds that both ways make the same batch. Measured: a quarter of the long way's time.
 import { parseStamp, type Stamp } from '../../shared/base/stamp.ts';
+import {
+  bar,
+  closeList,
+  colon,
+  isAt,
+  letterT,
+  letterUpperT,
+  literal,
+  minus,
+  openList,
+  openMap,
+  point,
+  quote,
+  underscore,
+  zero,
+} from './json-bytes.ts';
 import type { LocalDictionaries } from './local-strings.ts';
 import { NameCache } from './name-cache.ts';
 import { beginRecord, digitsEnd, isDigit, plainBytes, valueEnd } from './plain-json.ts';
@@ -191,10 +207,6 @@ export class ReturnShortcut {
   }
 }
 
-function literal(text: string): Uint8Array {
-  return Uint8Array.from(Buffer.from(text));
-}
-
 const head = literal('{"data": {"cmd": "_return", "id": "');
 const success = literal('", "success": ');
 const trueText = literal('true');
@@ -209,27 +221,9 @@ const tag = literal('}, "tag": "salt/job/');
 const ret = literal('/ret/');
 const ending = literal('"}');
 
-const quote = 34;
-const minus = 45;
-const point = 46;
-const zero = 48;
-const colon = 58;
-const letterUpperT = 84;
-const openList = 91;
-const closeList = 93;
-const underscore = 95;
-const letterT = 116;
-const openMap = 123;
-const bar = 124;
-
 /** A copy: the piece's buffer is filled anew, and `slice` of a Buffer copies nothing. */
 function ownBytes(bytes: Uint8Array, start: number, end: number): Uint8Array<ArrayBuffer> {
   return Uint8Array.from(bytes.subarray(start, end));
-}
-
-function isAt(bytes: Uint8Array, at: number, text: Uint8Array): boolean {
-  for (let i = 0; i < text.length; i += 1) if (bytes[at + i] !== text[i]) return false;
-  return true;
 }
 
 function isSame(bytes: Uint8Array, at: number, start: number, end: number): boolean {
@@ -258,8 +252,10 @@ function nameEnd(bytes: Uint8Array, start: number, end: number): number {
 
 /** True when the key of a state may stand there. */
 function hasLowSeparator(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at += 1) {
-    if (bytes[at] === bar && bytes[at - 1] === underscore && bytes[at + 1] === minus) return true;
+  // The engine's own search goes over bytes many times faster than a loop here.
+  const text = bytes.subarray(start, end);
+  for (let at = text.indexOf(bar); at !== -1; at = text.indexOf(bar, at + 1)) {
+    if (text[at - 1] === underscore && text[at + 1] === minus) return true;
   }
   return false;
 }

@@ -1,19 +1,20 @@
 // Reads the states of a state run from the bytes of its return, where all of them went well: most do. What could make a
 // difference to the long way (a state that did not, an escape in a name, a part of another type) is left to it.
 // Measured: a third of the long way's time.
+import { bar, closeMap, comma, isAt, minus, openMap, point, quote, underscore, zero } from './json-bytes.ts';
 import type { LocalDictionaries } from './local-strings.ts';
 import { NameCache } from './name-cache.ts';
+import { colonEnd, digitsEnd, keyEnd, nextMap, skipSpaces, textEnd, valueEnd } from './plain-json.ts';
 import {
-  colonEnd,
-  digitsEnd,
-  isDigit,
-  keyEnd,
-  nextMap,
-  plainBytes,
-  skipSpaces,
-  textEnd,
-  valueEnd,
-} from './plain-json.ts';
+  endsValue,
+  isSomething,
+  type PartName,
+  partOf,
+  plainEnd,
+  trimmedText,
+  trueText,
+  wholeNumber,
+} from './state-parts.ts';
 
 /** What is kept of each state: positions in the bytes, ends exclusive; −1 where it is not there. */
 const place = {
@@ -47,6 +48,8 @@ export type ScannedState = {
   durationMs: number;
   comment: string;
 };
+
+const powers = Array.from({ length: 16 }, (_, digits) => 10 ** digits);
 
 /** Longest comment that is looked up by its bytes. */
 const longestComment = 160;
@@ -201,7 +204,7 @@ export class StateScan {
     into[first + place.moduleStart] = start;
     let separators = 0;
     for (let at = start; at + 2 < end; at += 1) {
-      if (bytes[at] !== underscore || bytes[at + 1] !== bar || bytes[at + 2] !== dash) continue;
+      if (bytes[at] !== underscore || bytes[at + 1] !== bar || bytes[at + 2] !== minus) continue;
       separators += 1;
       if (separators === 1) {
         into[first + place.moduleEnd] = at;
@@ -284,81 +287,4 @@ export class StateScan {
     this.#durations[this.count] = value;
     return at;
   }
-}
-
-type PartName = '__id__' | 'name' | '__sls__' | 'comment' | 'changes' | '__run_num__' | 'duration';
-
-const quote = 34;
-const comma = 44;
-const dash = 45;
-const point = 46;
-const zero = 48;
-const underscore = 95;
-const openList = 91;
-const openMap = 123;
-const bar = 124;
-const closeMap = 125;
-const space = 32;
-
-const powers = Array.from({ length: 16 }, (_, digits) => 10 ** digits);
-
-function literal(text: string): Uint8Array {
-  return Uint8Array.from(Buffer.from(text));
-}
-
-const trueText = literal('true');
-const trimmedText = literal('VALUE_TRIMMED');
-
-/** The part of a state that a key names; `undefined` for one that says nothing here. */
-function partOf(bytes: Uint8Array, start: number, end: number): PartName | 'result' | undefined {
-  switch (end - start) {
-    case 4:
-      return isAt(bytes, start, nameText) ? 'name' : undefined;
-    case 6:
-      return isAt(bytes, start, resultText) ? 'result' : isAt(bytes, start, idText) ? '__id__' : undefined;
-    case 7:
-      if (isAt(bytes, start, changesText)) return 'changes';
-      if (isAt(bytes, start, commentText)) return 'comment';
-      return isAt(bytes, start, slsText) ? '__sls__' : undefined;
-    case 8:
-      return isAt(bytes, start, durationText) ? 'duration' : undefined;
-    case 11:
-      return isAt(bytes, start, runNumText) ? '__run_num__' : undefined;
-    default:
-      return undefined;
-  }
-}
-
-const [nameText, resultText, idText] = [literal('name'), literal('result'), literal('__id__')];
-const [changesText, commentText, slsText] = [literal('changes'), literal('comment'), literal('__sls__')];
-const [durationText, runNumText] = [literal('duration'), literal('__run_num__')];
-
-/** Position of the first byte that does not stand for itself in JSON text. */
-function plainEnd(bytes: Uint8Array, start: number, end: number): number {
-  let at = start;
-  while (at < end && plainBytes[bytes[at] ?? 0] === 1) at += 1;
-  return at;
-}
-
-function isAt(bytes: Uint8Array, at: number, text: Uint8Array): boolean {
-  for (let i = 0; i < text.length; i += 1) if (bytes[at + i] !== text[i]) return false;
-  return true;
-}
-
-function endsValue(byte: number | undefined): boolean {
-  return byte === comma || byte === closeMap || byte === space;
-}
-
-function wholeNumber(bytes: Uint8Array, start: number, end: number): number {
-  let value = 0;
-  for (let at = start; at < end; at += 1) value = value * 10 + (bytes[at] ?? 0) - zero;
-  return value;
-}
-
-/** True for what counts as changes: a map, a list or a text that is not empty, and true. */
-function isSomething(bytes: Uint8Array, start: number): boolean {
-  const first = bytes[start] ?? 0;
-  if (first === quote) return bytes[start + 1] !== quote;
-  if (first === openMap || first === openList) return bytes[skipSpaces(bytes, start + 1)] !== first + 2;
-  return isAt(bytes, start, trueText) && !isDigit(first);
 }

@@ -4,6 +4,7 @@ import { queryFault } from '../../shared/keep/check-query.ts';
 import { querySchema } from '../../shared/keep/query-schema.ts';
 import type { QueryEntry, SavedQuery } from '../../shared/keep/saved-query.ts';
 import type { CaseFile } from '../store/case-file.ts';
+import type { CaseWriter } from '../store/case-writer.ts';
 import { isOwn, writeOwn } from './write-own.ts';
 
 type Row = {
@@ -58,8 +59,13 @@ export function putCaseQuery(caseFile: CaseFile, query: SavedQuery, replaces: st
   return writeOwn(caseFile, (writer) => {
     const removed = replaces === null ? done(undefined) : writer.removeRow('saved_query', replaces);
     if (!removed.ok) return removed;
-    return writer.putRow('saved_query', { ...query, parameters: JSON.stringify(query.parameters) });
+    return putQueryRow(writer, query);
   });
+}
+
+/** Writes a query into a case; a transaction is open. */
+export function putQueryRow(writer: CaseWriter, query: SavedQuery): Outcome<void> {
+  return writer.putRow('saved_query', { ...query, parameters: JSON.stringify(query.parameters) });
 }
 
 /** Takes a query out of the case, readable or not; the result puts it back as it was. */

@@ -9,44 +9,47 @@ import { eventFlags } from '../store/columns/column-defs.ts';
 /** An event by what it is. `stamp` is `null` where the record has none. */
 export type EventAnchor = { readonly key: string; readonly tag: string; readonly stamp: Stamp | null };
 
-/** The anchor of an event of the case. */
-export function anchorOf(caseFile: CaseFile, id: number): EventAnchor {
-  const tag = caseFile.tag(id);
-  const stamp = stampOf(caseFile, id);
-  const own = digestOf(caseFile, id, tag, stamp);
-  const equals = candidates(caseFile, new Set([stamp]))
-    .get(stamp)
-    ?.filter((other) => other < id && caseFile.tag(other) === tag && digestOf(caseFile, other, tag, stamp) === own);
-  return { key: keyOf(own, equals?.length ?? 0), tag, stamp };
+/** The anchors of events of the case, by their numbers: one walk, however many they are. */
+export function anchorsOf(caseFile: CaseFile, ids: readonly number[]): ReadonlyMap<number, EventAnchor> {
+  const wanted = new Map(ids.map((id) => [id, { tag: caseFile.tag(id), stamp: stampOf(caseFile, id) }]));
+  const anchors = new Map<number, EventAnchor>();
+  for (const { id, key } of keysOf(caseFile, [...wanted.values()])) {
+    const place = wanted.get(id);
+    if (place !== undefined) anchors.set(id, { key, ...place });
+  }
+  return anchors;
 }
 
 /** The numbers that events have in this case now; those not in it are not in the result. */
 export function findAnchored(caseFile: CaseFile, anchors: readonly EventAnchor[]): ReadonlyMap<string, number> {
-  const found = new Map<string, number>();
-  if (anchors.length === 0) return found;
-  const ids = candidates(caseFile, new Set(anchors.map(({ stamp }) => stamp)));
-  const tags = new Set(anchors.map(({ stamp, tag }) => `${stamp} ${tag}`));
-  for (const [stamp, some] of ids) {
+  return new Map(Array.from(keysOf(caseFile, anchors), ({ id, key }) => [key, id]));
+}
+
+type Place = Pick<EventAnchor, 'tag' | 'stamp'>;
+
+/** The keys of all events with one of those tags and stamps. */
+function* keysOf(
+  caseFile: CaseFile,
+  places: readonly Place[],
+): Generator<{ readonly id: number; readonly key: string }> {
+  if (places.length === 0) return;
+  const tags = new Set(places.map(({ stamp, tag }) => `${stamp} ${tag}`));
+  for (const [stamp, ids] of candidates(caseFile, new Set(places.map((place) => place.stamp)))) {
     const seen = new Map<string, number>();
-    for (const id of some) {
+    for (const id of ids) {
       const tag = caseFile.tag(id);
       if (!tags.has(`${stamp} ${tag}`)) continue;
       const digest = digestOf(caseFile, id, tag, stamp);
       const nth = seen.get(digest) ?? 0;
       seen.set(digest, nth + 1);
-      found.set(keyOf(digest, nth), id);
+      yield { id, key: `event:${digest}:${nth}` };
     }
   }
-  return found;
 }
 
 /** True when the number still stands for an event of that stamp and tag. */
 export function isStill(caseFile: CaseFile, id: number, { tag, stamp }: EventAnchor): boolean {
   return id >= 1 && id <= caseFile.columns.length && stampOf(caseFile, id) === stamp && caseFile.tag(id) === tag;
-}
-
-function keyOf(digest: string, nth: number): string {
-  return `event:${digest}:${nth}`;
 }
 
 function digestOf(caseFile: CaseFile, id: number, tag: string, stamp: Stamp | null): string {

@@ -4,10 +4,17 @@ import path from 'node:path';
 import { z } from 'zod';
 import type { CaseSeen } from '../../shared/bridge/channels.ts';
 import type { RecentCase } from '../../shared/bridge/shell.ts';
+import { chosenRules, keepableRules } from '../../shared/salt/redaction.ts';
 import { readJsonFile, writeJsonFile } from './json-file.ts';
 
 /** More are not shown on the start screen. */
 const KEPT = 20;
+
+/** What a share says of itself, as far as the list tells it. */
+export const shareMark = z.object({
+  made: z.number().nullable(),
+  choices: z.object({ keep: z.array(z.enum(keepableRules)), hide: z.array(z.enum(chosenRules)) }),
+});
 
 const schema = z.array(
   z.object({
@@ -15,6 +22,7 @@ const schema = z.array(
     id: z.string().optional(),
     openedAt: z.number(),
     events: z.number().nullable(),
+    share: shareMark.optional(),
   }),
 );
 
@@ -47,11 +55,9 @@ export class RecentCases {
     const known = entries.find((entry) => entry.path === seen.path);
     const events = seen.events ?? known?.events ?? null;
     const id = seen.id ?? known?.id;
+    const share = seen.share ?? undefined;
     const others = entries.filter((entry) => entry.path !== seen.path);
-    writeJsonFile(
-      this.#file,
-      [{ path: seen.path, ...(id === undefined ? {} : { id }), openedAt, events }, ...others].slice(0, KEPT),
-    );
+    writeJsonFile(this.#file, [{ path: seen.path, id, openedAt, events, share }, ...others].slice(0, KEPT));
   }
 
   /** Takes a case off the list; the case itself is not touched. */

@@ -8,7 +8,7 @@ import { channels, shellCalls } from '../../shared/bridge/channels.ts';
 import type { AppInfo, LinkOffer, Settings, Shell } from '../../shared/bridge/shell.ts';
 import { readLink } from '../../shared/keep/case-link.ts';
 import { examplePath } from './places.ts';
-import type { RecentCases } from './recent-cases.ts';
+import { type RecentCases, shareMark } from './recent-cases.ts';
 import { settingsSchema } from './settings.ts';
 import { type PageSource, type ProgramWindow, showFile, windowOf } from './window.ts';
 
@@ -24,6 +24,7 @@ const caseSeen = z.strictObject({
   path: filePath,
   id: z.string().max(100).nullable().optional(),
   events: z.int().min(0).nullable(),
+  share: shareMark.nullable().optional(),
 });
 
 /** What each call takes; a call without a schema does not compile. */

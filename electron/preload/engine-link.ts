@@ -26,7 +26,7 @@ export class EngineLink {
   #wire: Wire | undefined;
   /** Set once no engine will come any more. */
   #refusal: Failure | undefined;
-  #openCase: { readonly path: string; readonly id?: string | null } | null = null;
+  #openCase: Omit<CaseSeen, 'events'> | null = null;
 
   /** `caseSeen` hears of every case that is opened, and of its size. */
   constructor(caseSeen: (seen: CaseSeen) => void) {

@@ -18,15 +18,19 @@ export type FailedReturn = {
 /** Records read for the words of commands; many failures are mostly one, whose first ones tell. */
 const mostRead = 200;
 
-/** Puts failed states (role not none, ordered by event) together return by return. */
-export function failedReturns(caseFile: CaseFile, states: readonly StoredState[]): Map<number, FailedReturn> {
+/** Puts failed states (role not none, ordered by event) together return by return; `before`: returns of the same lot put together already. */
+export function failedReturns(
+  caseFile: CaseFile,
+  states: readonly StoredState[],
+  before = 0,
+): Map<number, FailedReturn> {
   const found = new Map<number, FailedReturn>();
   let at = 0;
   while (at < states.length) {
     const event = states[at]?.event ?? 0;
     let end = at + 1;
     while (states[end]?.event === event) end += 1;
-    found.set(event, failedReturn(caseFile, event, states.slice(at, end), found.size < mostRead));
+    found.set(event, failedReturn(caseFile, event, states.slice(at, end), before + found.size < mostRead));
     at = end;
   }
   return found;

@@ -1,5 +1,5 @@
 // The question job.story: one job, what became of it on each minion, and the states that failed by themselves.
-import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
+import { done, type Outcome } from '../../shared/base/outcome.ts';
 import type { JobMinion } from '../../shared/questions/job-row.ts';
 import { type JobOutcome, outcomeRules, outcomesOf } from '../../shared/salt/job-outcome.ts';
 import { naturalOrder } from '../../shared/salt/natural-order.ts';
@@ -13,6 +13,7 @@ import { minionName } from './minion-row.ts';
 import { missingBecause, type StoredMissing } from './missing-because.ts';
 import { breathe, cancelled, type Question } from './question.ts';
 import type { StoredState } from './state-row.ts';
+import { unknownJob } from './unknown-job.ts';
 
 /** A row of the table `job_minion`. */
 type StoredMember = {
@@ -75,8 +76,7 @@ function findJob(caseFile: CaseFile, text: string): Outcome<StoredJob> {
   const jid = caseFile.dictionary('jid').id(text);
   const stored = jid === 0 ? undefined : storedJob(caseFile, jid);
   if (stored !== undefined) return done(stored);
-  const tip = 'Jobs are listed by the command jobs, polls of Salt itself with --internal.';
-  return failed({ code: 'job-unknown', message: `The case has no job ${text.slice(0, 60)}.`, tip });
+  return unknownJob(text);
 }
 
 function jobMinion(caseFile: CaseFile, member: StoredMember, failure: FailedReturn | undefined): JobMinion {

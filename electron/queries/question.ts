@@ -22,6 +22,8 @@ export type QuestionContext = {
   readonly isCancelled: () => boolean;
   /** Zone of the times in a filter that name none: `UTC` or an IANA name. */
   readonly zone: string;
+  /** Waits a little while others are asked; there for questions that can wait, which call it between slices. */
+  readonly giveWay?: (() => Promise<void>) | undefined;
   /** Runs SQL of the user; there where `sql.run` can be asked. */
   readonly runSql?: SqlRunner | undefined;
 };

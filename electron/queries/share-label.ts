@@ -1,5 +1,5 @@
 // Reads what a share says of itself. The case may come from anybody: what is not as this program writes it says nothing.
-import type { ShareLabel } from '../../shared/questions/share.ts';
+import type { ShareLabel, ShareMark } from '../../shared/questions/share.ts';
 import { isObject, type Json } from '../../shared/salt/json.ts';
 import { chosenRules, keepableRules, redactionRules } from '../../shared/salt/redaction.ts';
 import type { CaseFile } from '../store/case-file.ts';
@@ -17,12 +17,13 @@ export function readShareLabel(caseFile: CaseFile): ShareLabel | null {
     return null;
   }
   if (!isObject(found) || found.version !== 1 || !isObject(found.scope) || !isObject(found.choices)) return null;
-  const { scope, choices, hidden, rejected } = found;
+  const { scope, choices, hidden, rejected, made } = found;
   const { kind } = scope;
   if (kind !== 'all' && kind !== 'filter' && kind !== 'span') return null;
   const rules = Array.isArray(hidden) ? hidden : [];
   return {
     version: 1,
+    made: typeof made === 'number' && Number.isSafeInteger(made) ? made : null,
     scope: { kind, selected: whole(scope.selected), added: whole(scope.added), of: whole(scope.of) },
     choices: { keep: named(choices.keep, keepableRules), hide: named(choices.hide, chosenRules) },
     hidden: rules.flatMap((entry) => {
@@ -32,6 +33,11 @@ export function readShareLabel(caseFile: CaseFile): ShareLabel | null {
     }),
     rejected: typeof rejected === 'number' ? whole(rejected) : null,
   };
+}
+
+/** The label in short. */
+export function shareMark(label: ShareLabel | null): ShareMark | null {
+  return label === null ? null : { made: label.made, choices: label.choices };
 }
 
 function whole(value: Json | undefined): number {

@@ -28,8 +28,8 @@ export type LookAt = {
   /** True to look at all other events too: a secret of theirs may stand, unrecognised, in one that goes along. */
   readonly looksAtAll: boolean;
   readonly choices: RedactionChoices;
-  /** Texts that go along beside the events. */
-  readonly texts: Iterable<string>;
+  /** Looks at what goes along beside the events. */
+  readonly beside: (looking: Redactor) => void;
   readonly onProgress?: ((share: number) => void) | undefined;
 };
 
@@ -59,7 +59,7 @@ export async function lookForShare(
     sliceEnd = performance.now() + sliceMs;
   }
   looking.findings.isCounting = true;
-  for (const text of look.texts) looking.loose(text);
+  look.beside(looking);
   const { findings } = looking;
   if (isHidden('ids', choices)) for (const name of texts(caseFile, 'minion')) findings.minions.add(name);
   if (isHidden('users', choices)) for (const name of texts(caseFile, 'user')) looking.name('users', name);

@@ -1,7 +1,9 @@
 // The question share.preview: what would go along in a share, and what would be hidden in it. Nothing is written.
 import { statSync } from 'node:fs';
 import { done } from '../../shared/base/outcome.ts';
-import { carried, carriedNames } from '../share/carried.ts';
+import type { CarriedCount } from '../../shared/questions/share.ts';
+import type { Redactor } from '../redact/redactor.ts';
+import { carry } from '../share/carried.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { eventFlags } from '../store/columns/column-defs.ts';
 import type { Question } from './question.ts';
@@ -12,13 +14,20 @@ import { sharedEvents } from './share-scope.ts';
 const mostLooked = 100_000;
 
 /** Answers `share.preview`. Looks at the first 100,000 events of the scope; stops when nobody waits any more. */
-export const sharePreview: Question<'share.preview'> = async (caseFile, { choices, ...selection }, context) => {
+export const sharePreview: Question<'share.preview'> = async (
+  caseFile,
+  { choices, without, ...selection },
+  context,
+) => {
   const events = await sharedEvents(caseFile, selection, context);
   if (!events.ok) return events;
   const { ids, scope } = events.value;
   const looked = ids.subarray(0, mostLooked);
-  const texts = carried.flatMap((thing) => [...thing.texts(caseFile)]);
-  const look = await lookForShare(caseFile, { ids: looked, looksAtAll: false, choices, texts }, context);
+  let carried: readonly CarriedCount[] = [];
+  const beside = (looking: Redactor): void => {
+    carried = carry(caseFile, looking, { ids, span: selection.span }, without).counts;
+  };
+  const look = await lookForShare(caseFile, { ids: looked, looksAtAll: false, choices, beside }, context);
   if (!look.ok) return look;
   const { rules, vocabulary } = look.value;
   return done({
@@ -26,7 +35,7 @@ export const sharePreview: Question<'share.preview'> = async (caseFile, { choice
     rules,
     unfollowed: vocabulary.unfollowed,
     ...endsOf(caseFile, ids),
-    carried: carriedNames(caseFile),
+    carried,
     // All records of all sources that were no events.
     rejected: caseFile.rows<{ readonly n: number }>('SELECT coalesce(sum(rejected), 0) AS n FROM source')[0]?.n ?? 0,
     isComplete: looked.length === ids.length,

@@ -9,8 +9,8 @@ export const timelineGrains: Question<'timeline.grains'> = async (caseFile, _bod
   const grains = await readGrains(caseFile, caseFile.revision(), context.isCancelled);
   if (grains === undefined) return cancelled();
   const found = new Map<string, { minions: number; readonly values: Set<string> }>();
-  for (const known of grains.values()) {
-    for (const [name, value] of known) {
+  for (const { values } of grains.values()) {
+    for (const [name, value] of values) {
       const entry = found.get(name) ?? { minions: 0, values: new Set() };
       found.set(name, entry);
       entry.minions += 1;

@@ -1,12 +1,14 @@
 // timeline.lanes: the lanes of a selection in their order and groups, as parallel lists.
-import { done } from '../../shared/base/outcome.ts';
-import type { Span } from '../../shared/questions/questions.ts';
+import { done, type Outcome } from '../../shared/base/outcome.ts';
+import type { Body, Span } from '../../shared/questions/questions.ts';
 import type { LaneSort, TimelineLanes } from '../../shared/questions/timeline.ts';
 import { naturalOrder } from '../../shared/salt/natural-order.ts';
 import type { CaseFile } from '../store/case-file.ts';
-import { cancelled, type Question } from './question.ts';
+import { cancelled, type Question, type QuestionContext } from './question.ts';
+import { selectEvents } from './selection.ts';
+import { draftLanes } from './timeline/draft-lanes.ts';
 import { findIndex } from './timeline/find-index.ts';
-import { groupNames } from './timeline/group-lanes.ts';
+import { groupNames, partOf } from './timeline/group-lanes.ts';
 import { type LaneFacts, laneFacts } from './timeline/lane-facts.ts';
 import { type LaneIndex, stampReader } from './timeline/lane-index.ts';
 import { laneNamer } from './timeline/lane-names.ts';
@@ -17,6 +19,7 @@ type Lane = LaneFacts & { readonly name: string; readonly group: string; readonl
 
 /** Budget: 100 ms for 2,000 lanes of 10 M events, index made. */
 export const timelineLanes: Question<'timeline.lanes'> = async (caseFile, body, context) => {
+  if (body.isDraft === true) return draft(caseFile, body, context);
   const found = await findIndex(caseFile, body, context);
   if (!found.ok) return found;
   const index = found.value;
@@ -45,8 +48,30 @@ export const timelineLanes: Question<'timeline.lanes'> = async (caseFile, body, 
     }),
   );
   sortLanes(lanes, body.sort, groups !== undefined);
-  return done(answerOf(index, lanes, body.limit, all, extent));
+  return done(answerOf(index.revision, lanes, body.limit, all, extent));
 };
+
+/** Budget: 100 ms at 10 M events, columns loaded. */
+async function draft(
+  caseFile: CaseFile,
+  { filter, span, by, sort, group, find = '', limit }: Body<'timeline.lanes'>,
+  context: QuestionContext,
+): Promise<Outcome<TimelineLanes>> {
+  const selected = await selectEvents(caseFile, { filter, span }, context);
+  if (!selected.ok) return selected;
+  const all = await draftLanes(caseFile, selected.value, by, new Slices(context.isCancelled));
+  if (all === undefined) return cancelled();
+  const nameOf = laneNamer(caseFile, by);
+  const groupOf = (lane: number, name: string) => (group?.by === 'part' ? partOf(lane, name, group) : '');
+  const lanes = all
+    .map((facts) => ({ ...facts, name: nameOf(facts.lane) }))
+    .map((facts): Lane => ({ ...facts, group: groupOf(facts.lane, facts.name), place: 0 }))
+    .filter(({ name }) => name.toLowerCase().includes(find.toLowerCase()));
+  sortLanes(lanes, sort, group !== undefined);
+  const from = all.reduce((least, { firstEvent }) => Math.min(least, firstEvent), Number.POSITIVE_INFINITY);
+  const to = all.reduce((most, { lastEvent }) => Math.max(most, lastEvent), Number.NEGATIVE_INFINITY);
+  return done(answerOf(selected.value.revision, lanes, limit, all, all.length === 0 ? null : { from, to }));
+}
 
 /** Lanes without the value of a sort come last. */
 function sortLanes(lanes: Lane[], sort: LaneSort, isGrouped: boolean): void {
@@ -80,7 +105,7 @@ const comparisons: { readonly [S in LaneSort]: (a: Lane, b: Lane) => number } = 
 };
 
 function answerOf(
-  index: LaneIndex,
+  revision: number,
   lanes: readonly Lane[],
   limit: number,
   all: readonly LaneFacts[],
@@ -90,7 +115,7 @@ function answerOf(
   const groups = [...new Set(shown.map(({ group }) => group))];
   const groupPlaces = new Map(groups.map(placeOf));
   return {
-    revision: index.revision,
+    revision,
     ids: Uint32Array.from(shown, ({ lane }) => lane),
     names: shown.map(({ name }) => name),
     events: Uint32Array.from(shown, ({ events }) => events),

@@ -12,6 +12,7 @@ export type FoundValue = { rule: RedactionRule; strength: Strength };
 
 /** One place where a rule found something. It never holds the value. */
 export type FoundPlace = {
+  /** 0 for what stands beside the events. */
   readonly event: number;
   /** `tag`, or the way through the data: `load.kwargs.token`, `fun_args.0`. */
   readonly place: string;
@@ -46,7 +47,7 @@ export class Findings {
     found.values += 1;
     if (found.lastEvent === event) return;
     found.lastEvent = event;
-    found.events += 1;
+    if (event !== 0) found.events += 1;
     if (found.places.length < mostPlaces) found.places.push({ event, place: place(), length });
   }
 

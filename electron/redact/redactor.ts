@@ -12,7 +12,7 @@ import { deepest, EventWalk } from './event-walk.ts';
 import { Findings, type Strength } from './findings.ts';
 import { hideAddresses } from './network-addresses.ts';
 import { saltWords } from './salt-words.ts';
-import { looksRandom } from './secret-keys.ts';
+import { isSecretField, isWeakKey, looksRandom, ruleOfKey } from './secret-keys.ts';
 import { findTextSecrets, isBasic } from './text-secrets.ts';
 import type { Matcher } from './vocabulary.ts';
 
@@ -84,10 +84,23 @@ export class Redactor {
     return { data: new EventWalk(this).data(tag, exact), tag: this.tag(tag) };
   }
 
-  /** Redacts a text that stands outside of events: a filter, a name, a note. */
-  loose(text: string): string {
-    this.#event = 0;
+  /** Redacts a text that stands outside of events, in a `place` such as `note`: a filter, a name, what somebody wrote. */
+  loose(text: string, place: string): string {
+    this.#beside(place);
     return this.text(text, 0);
+  }
+
+  /** The same for a value with a name of its own, which may say that it is a secret. */
+  looseField(name: string, value: string, place: string): string {
+    this.#beside(place);
+    if (!isSecretField(name)) return this.text(value, 0);
+    return String(this.hide(ruleOfKey(name), value, isWeakKey(name) ? 'likely' : 'sure'));
+  }
+
+  #beside(place: string): void {
+    this.#event = 0;
+    this.path.length = 0;
+    this.path.push(place);
   }
 
   /** True when a rule applies. */

@@ -1,91 +1,85 @@
-// What goes along in a share beside the events: each thing in one place, with its texts to be looked at and a way to write it anew. Saved
-// queries, notes and views of a case are added here.
+// What goes along in a share beside the events: each thing in one place, made once while it is looked for what is to be hidden, and once
+// more to be written.
 import { done, type Outcome } from '../../shared/base/outcome.ts';
+import type { Span } from '../../shared/questions/questions.ts';
+import type { CarriedCount, CarriedThing } from '../../shared/questions/share.ts';
+import type { Redactor } from '../redact/redactor.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import type { CaseWriter } from '../store/case-writer.ts';
+import { makeNotes } from './carried-notes.ts';
+import { makeQueries } from './carried-queries.ts';
+import type { CarryHands, Made } from './carried-thing.ts';
+import { makeNamedViews, makeView } from './carried-views.ts';
 
-/** What a carried thing may ask for while it is written anew. */
-export type CarryHands = {
-  /** The text as it may be shown. */
-  readonly text: (text: string) => string;
-  /** Id in the share of an event of the case; `undefined` when it does not go along. */
-  readonly event: (id: number) => number | undefined;
-};
+/** Which events go along. */
+export type Going = { readonly ids: Uint32Array; readonly span?: Span | undefined };
 
-/** One thing that goes along. */
-export type Carried = {
-  /** What it is called in the preview. */
-  readonly name: string;
-  /** Every text in it that a person wrote or an event held; empty when the case has no such thing. */
-  readonly texts: (from: CaseFile) => Iterable<string>;
-  /** Writes it into the new case; a transaction is open. */
-  readonly write: (from: CaseFile, to: CaseWriter, hands: CarryHands) => Outcome<void>;
-};
-
-/** All of them. */
-export const carried: readonly Carried[] = [
-  {
-    name: 'view',
-    texts: (from) => {
-      const text = from.meta('view') ?? '';
-      return text === '' ? [] : [text, ...textsOf(parsed(text))];
-    },
-    write: (from, to, hands) => {
-      const view = parsed(from.meta('view') ?? '');
-      if (view !== undefined) to.setMeta('view', JSON.stringify(rewritten(view, hands)));
-      return done(undefined);
-    },
-  },
+const makers: readonly (readonly [CarriedThing, (from: CaseFile, hands: CarryHands) => Made])[] = [
+  ['view', makeView],
+  ['queries', makeQueries],
+  ['notes', makeNotes],
+  ['views', makeNamedViews],
 ];
 
-/** The names of those that a case has. */
-export function carriedNames(from: CaseFile): string[] {
-  return carried.filter(({ texts }) => !isEmpty(texts(from))).map(({ name }) => name);
-}
+/** Things of a case, as they are counted, and how they are written. */
+export type Carried = {
+  /** Those that the case has. */
+  readonly counts: readonly CarriedCount[];
+  readonly write: (to: CaseFile, writer: CaseWriter) => Outcome<void>;
+};
 
-function isEmpty(list: Iterable<unknown>): boolean {
-  for (const _ of list) return false;
-  return true;
-}
-
-/** The view is opaque to the engine, and may come from anybody: what is no JSON does not go along. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+/** Makes all things with that redactor; those of `without` are only counted. */
+export function carry(from: CaseFile, redactor: Redactor, going: Going, without: readonly CarriedThing[]): Carried {
+  const places = placesIn(from, going);
+  const counts: CarriedCount[] = [];
+  const writes: Made['write'][] = [];
+  for (const [thing, make] of makers) {
+    const isOn = !without.includes(thing);
+    const hands = {
+      ...places,
+      text: (text: string) => (isOn ? redactor.loose(text, thing) : text),
+      field: (name: string, value: string) => (isOn ? redactor.looseField(name, value, thing) : value),
+    };
+    const { count, left, write } = make(from, hands);
+    if (count + left > 0) counts.push({ thing, isOn, count, left });
+    if (isOn) writes.push(write);
   }
+  return {
+    counts,
+    write: (to, writer) => {
+      for (const write of writes) {
+        const written = write(to, writer);
+        if (!written.ok) return written;
+      }
+      return done(undefined);
+    },
+  };
 }
 
-/** Deeper than any view; what lies deeper does not go along. */
-const deepest = 100;
-
-function* textsOf(value: unknown, depth = 0): Generator<string> {
-  if (typeof value === 'string') yield value;
-  else if (typeof value === 'object' && value !== null && depth < deepest) {
-    for (const [key, part] of Object.entries(value)) {
-      yield key;
-      yield* textsOf(part, depth + 1);
-    }
-  }
-}
-
-/** The same with its texts redacted, and the ids of selected events as they are in the share. */
-function rewritten(value: unknown, hands: CarryHands, depth = 0): unknown {
-  if (typeof value === 'string') return hands.text(value);
-  if (typeof value !== 'object' || value === null) return value;
-  if (depth >= deepest) return null;
-  if (Array.isArray(value)) return value.map((item) => rewritten(item, hands, depth + 1));
-  const entries = Object.entries(value).map(([key, part]): [string, unknown] => [
-    hands.text(key),
-    isEventSelection(value, key, part)
-      ? part.flatMap((id) => hands.event(id) ?? [])
-      : rewritten(part, hands, depth + 1),
-  ]);
-  return Object.fromEntries(entries);
-}
-
-/** `{what: "events", ids: […]}`. */
-function isEventSelection(map: object, key: string, part: unknown): part is number[] {
-  return key === 'ids' && 'what' in map && map.what === 'events' && Array.isArray(part) && part.every(Number.isInteger);
+/** Where events and jobs of the case are in the share; found out when it is first asked for. */
+function placesIn(from: CaseFile, { ids, span }: Going): Pick<CarryHands, 'event' | 'hasJob' | 'span'> {
+  let places: Uint32Array | undefined;
+  let jobs: Uint8Array | undefined;
+  const findPlaces = () => {
+    const found = new Uint32Array(from.columns.length + 1);
+    for (const [at, id] of ids.entries()) found[id] = at + 1;
+    return found;
+  };
+  const findJobs = () => {
+    const found = new Uint8Array(from.dictionary('jid').size + 1);
+    for (const id of ids) found[from.columns.value('jid', id)] = 1;
+    found[0] = 0;
+    return found;
+  };
+  return {
+    span,
+    event: (id) => {
+      places ??= findPlaces();
+      return places[id] || undefined;
+    },
+    hasJob: (jid) => {
+      jobs ??= findJobs();
+      return jobs[from.dictionary('jid').id(jid)] === 1;
+    },
+  };
 }

@@ -5,7 +5,13 @@ import { dirname } from 'node:path';
 import { assert } from '../../shared/base/assert.ts';
 import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
 import type { Selection } from '../../shared/questions/questions.ts';
-import type { ShareLabel, SharePreview, ShareProgress, ShareReport } from '../../shared/questions/share.ts';
+import type {
+  CarriedThing,
+  ShareLabel,
+  SharePreview,
+  ShareProgress,
+  ShareReport,
+} from '../../shared/questions/share.ts';
 import type { RedactionChoices } from '../../shared/salt/redaction.ts';
 import { deriveCase } from '../derive/derive-case.ts';
 import { listenedSpans } from '../derive/listened.ts';
@@ -15,6 +21,7 @@ import { ProgressMeter } from '../ingest/import-progress.ts';
 import { IngestLine } from '../ingest/ingest-line.ts';
 import { ParsePools, type PoolOptions } from '../ingest/parse-pools.ts';
 import { pieceBytes } from '../ingest/piece-reader.ts';
+import { giveCaseId } from '../keep/case-id.ts';
 import { breathe, type QuestionContext } from '../queries/question.ts';
 import { lookForShare, type ShareLook } from '../queries/share-look.ts';
 import { type SharedEvents, sharedEvents } from '../queries/share-scope.ts';
@@ -25,12 +32,14 @@ import { listenedKey } from '../store/derivation.ts';
 import { openCase } from '../store/open-case-file.ts';
 import { storeFailure, writeFailure } from '../store/store-failure.ts';
 import { scanBytes } from './byte-scan.ts';
-import { carried, carriedNames } from './carried.ts';
+import { type Carried, carry } from './carried.ts';
 
 /** What is shared, where to, and how. */
 export type ShareOptions = PoolOptions & {
   readonly selection: Selection;
   readonly choices: RedactionChoices;
+  /** What is left out of what stands beside the events. */
+  readonly without: readonly CarriedThing[];
   readonly path: string;
   /** Zone of times in the filter. */
   readonly zone: string;
@@ -50,13 +59,14 @@ export async function writeShare(caseFile: CaseFile, options: ShareOptions): Pro
   tell('looking', 0);
   const events = await sharedEvents(caseFile, options.selection, context);
   if (!events.ok) return isCancelled() ? stopped : events;
+  const going = { ids: events.value.ids, span: options.selection.span };
   const look = await lookForShare(
     caseFile,
     {
       ids: events.value.ids,
       looksAtAll: true,
       choices: options.choices,
-      texts: carried.flatMap((thing) => [...thing.texts(caseFile)]),
+      beside: (looking) => void carry(caseFile, looking, going, options.without),
       onProgress: (share) => tell('looking', share),
     },
     context,
@@ -66,10 +76,12 @@ export async function writeShare(caseFile: CaseFile, options: ShareOptions): Pro
   const passing = passingName(options.path);
   removeCase(passing);
   const label = labelOf(caseFile, events.value, look.value, options.choices);
+  const carried = carry(caseFile, look.value.redactor, going, options.without);
   try {
     const written = await writeCase(caseFile, passing, {
       events: events.value,
       look: look.value,
+      carried,
       label,
       options,
       tell,
@@ -91,7 +103,7 @@ export async function writeShare(caseFile: CaseFile, options: ShareOptions): Pro
       label,
       rules,
       unfollowed: vocabulary.unfollowed,
-      carried: carriedNames(caseFile),
+      carried: carried.counts,
       searched: searched.value,
     });
   } catch (error) {
@@ -117,6 +129,7 @@ const tooMany = {
 type Writing = {
   readonly events: SharedEvents;
   readonly look: ShareLook;
+  readonly carried: Carried;
   readonly label: ShareLabel;
   readonly options: ShareOptions;
   readonly tell: (stage: ShareProgress['stage'], share: number) => void;
@@ -224,18 +237,15 @@ function sourceRuns(from: CaseFile, ids: Uint32Array): Run[] {
   return runs;
 }
 
-function writeSettings(from: CaseFile, to: CaseFile, { events, look, label }: Writing): Outcome<void> {
+function writeSettings(from: CaseFile, to: CaseFile, { carried, label }: Writing): Outcome<void> {
   const { writer } = to;
   assert(writer !== undefined, 'a new case has a writer');
   const begun = writer.begin();
   if (!begun.ok) return begun;
-  const places = new Map<number, number>();
-  for (const [at, id] of events.ids.entries()) places.set(id, at + 1);
-  const hands = { text: (text: string) => look.redactor.loose(text), event: (id: number) => places.get(id) };
-  for (const thing of carried) {
-    const written = thing.write(from, writer, hands);
-    if (!written.ok) return written;
-  }
+  const written = carried.write(to, writer);
+  if (!written.ok) return written;
+  // Of its own: a link made in the share is for those who have the share.
+  giveCaseId(writer);
   writer.setMeta(shareKey, JSON.stringify(label));
   const spans = listenedSpans(from);
   if (label.scope.kind !== 'all')
@@ -247,6 +257,7 @@ function writeSettings(from: CaseFile, to: CaseFile, { events, look, label }: Wr
 function labelOf(from: CaseFile, { scope }: SharedEvents, { rules }: ShareLook, choices: RedactionChoices): ShareLabel {
   return {
     version: 1,
+    made: Date.now() * 1000,
     scope,
     choices,
     hidden: rules.flatMap(({ rule, isOn, values }) =>

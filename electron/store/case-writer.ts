@@ -63,6 +63,11 @@ export type CaseWriter = {
    * not wait for another program that writes (`database-busy`).
    */
   readonly aside: (write: (to: AsideWriter) => void) => Outcome<void>;
+  /**
+   * Runs `write` where no transaction is open: now, or as soon as the one that is has ended, well or not. It may begin and commit one of
+   * its own, and must not throw.
+   */
+  readonly between: (write: () => void) => void;
   /** Small settings of the case (saved view, derivation version). */
   readonly setMeta: (key: string, value: string) => void;
   readonly getMeta: (key: string) => string | undefined;

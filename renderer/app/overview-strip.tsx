@@ -5,7 +5,9 @@ import type { Histogram } from '../../shared/questions/questions.ts';
 import { useAnswer } from '../stores/answers-store.ts';
 import { useCaseStore } from '../stores/case-store.ts';
 import { useFilterStore } from '../stores/filter-store.ts';
+import { useNotesStore } from '../stores/notes-store.ts';
 import { useSettingsStore } from '../stores/settings-store.ts';
+import { openNote } from '../stores/span-note-store.ts';
 import { useSpanStore } from '../stores/span-store.ts';
 import { useZoneStore } from '../stores/zone-store.ts';
 import { formatNumber } from '../widgets/format-number.ts';
@@ -13,6 +15,7 @@ import { formatClock, formatDateTime, formatDay, formatDuration, formatSpan } fr
 import type { StripBins } from '../widgets/histogram-draw.ts';
 import { HistogramStrip } from '../widgets/histogram-strip.tsx';
 import { timeTicks } from '../widgets/time-ticks.ts';
+import { plainVisible } from '../widgets/visible-text.tsx';
 
 const bucketPx = 6;
 const markPx = 120;
@@ -56,10 +59,30 @@ export function OverviewStrip() {
       })),
     [gaps, label, t],
   );
+  const notes = useNotesStore((s) => s.notes);
+  const flags = useMemo(
+    () =>
+      notes.flatMap(({ key, about, text, tags }) => {
+        if (about.what !== 'span') return [];
+        const said = [text.split('\n', 1)[0] ?? '', ...tags.map((tag) => `#${tag}`)]
+          .filter((one) => one !== '')
+          .join(' ');
+        const span = formatSpan(about.from, about.to, zone);
+        return [
+          {
+            key,
+            from: about.from,
+            to: about.to,
+            label: t('strip.note', { span, said: plainVisible(said.slice(0, 120)) }),
+          },
+        ];
+      }),
+    [notes, zone, t],
+  );
   const caption =
     whole === null
       ? ''
-      : `${visible === null ? formatDay(whole.from, zone, i18n.language) : `${formatSpan(visible.from, visible.to, zone)} (${label(visible.to - visible.from)})`}, ${zone}`;
+      : `${visible === null ? formatDays(whole, zone, i18n.language) : `${formatSpan(visible.from, visible.to, zone)} (${label(visible.to - visible.from)})`}, ${zone}`;
   const marks = useMemo(() => {
     if (whole === null || width === 0) return [];
     const { stamps, precision, areDays } = timeTicks(whole.from, whole.to, Math.floor(width / markPx), zone);
@@ -80,6 +103,11 @@ export function OverviewStrip() {
         bins={bins}
         gaps={hatched}
         marks={marks}
+        flags={flags}
+        onFlag={(key) => {
+          const note = useNotesStore.getState().notes.find((one) => one.key === key);
+          if (note !== undefined) openNote(note);
+        }}
         theme={theme}
         summary={t('strip.summary', {
           n: formatNumber(count, i18n.language),
@@ -101,6 +129,12 @@ export function OverviewStrip() {
       </p>
     </section>
   );
+}
+
+/** The day of the capture, or its first and last. */
+function formatDays(span: { readonly from: number; readonly to: number }, zone: string, language: string): string {
+  const [first, last] = [span.from, span.to].map((at) => formatDay(at, zone, language));
+  return first === last ? `${first}` : `${first} – ${last}`;
 }
 
 /** `shown` are the events of the filter, `all` those behind them. Failures are a stack of their own. */

@@ -2,7 +2,13 @@
 import { create } from 'zustand';
 import type { Failure } from '../../shared/base/failure.ts';
 import type { Span } from '../../shared/questions/questions.ts';
-import type { SharePreview, ShareProgress, ShareReport } from '../../shared/questions/share.ts';
+import type {
+  CarriedThing,
+  ShareChoices,
+  SharePreview,
+  ShareProgress,
+  ShareReport,
+} from '../../shared/questions/share.ts';
 import type { ChosenRule, KeepableRule, RedactionChoices, RedactionRule } from '../../shared/salt/redaction.ts';
 import { askNewest, listen, order, shell } from '../bridge/engine.ts';
 import { useCaseStore } from './case-store.ts';
@@ -16,6 +22,8 @@ type ShareStore = {
   readonly byFilter: boolean;
   readonly bySpan: boolean;
   readonly choices: RedactionChoices;
+  /** What is left out of what stands beside the events. */
+  readonly without: readonly CarriedThing[];
   /** The newest preview; shown on while the next is being made. */
   readonly preview: SharePreview | null;
   readonly isLooking: boolean;
@@ -29,14 +37,18 @@ type ShareStore = {
   scopeChosen(scope: { readonly byFilter?: boolean; readonly bySpan?: boolean }): void;
   /** Turns a rule on or off; those that are always on stay. */
   ruleToggled(rule: RedactionRule): void;
+  thingToggled(thing: CarriedThing): void;
   write(): Promise<void>;
   cancelWriting(): Promise<void>;
 };
+
+const nothing: readonly CarriedThing[] = [];
 
 const fresh = {
   byFilter: false,
   bySpan: false,
   choices: { keep: [], hide: [] } as RedactionChoices,
+  without: nothing,
   preview: null,
   isLooking: false,
   progress: null,
@@ -50,7 +62,7 @@ const fresh = {
 export const useShareStore = create<ShareStore>()((set, get) => {
   const look = async () => {
     set({ isLooking: true, failure: null });
-    const reply = await askNewest('share-preview', 'share.preview', { ...selection(get()), choices: get().choices });
+    const reply = await askNewest('share-preview', 'share.preview', chosen(get()));
     if (!get().isOpen) return;
     if (reply.ok) set({ preview: reply.answer, isLooking: false });
     else if (reply.failure.code !== 'question-cancelled') set({ isLooking: false, failure: reply.failure });
@@ -76,13 +88,17 @@ export const useShareStore = create<ShareStore>()((set, get) => {
       else if (isOneOf(rule, keepable)) set({ choices: { keep: toggled(keep, rule), hide } });
       void look();
     },
+    thingToggled: (thing) => {
+      set({ without: toggled(get().without, thing) });
+      void look();
+    },
     write: async () => {
       const name = useCaseStore.getState().info?.name ?? 'case';
       const path = await shell().pickCasePlace(`${name}-share.saltrace`);
       if (path === null || get().isWriting) return;
       set({ isWriting: true, isCancelling: false, progress: null, failure: null, report: null });
       const { zone } = useZoneStore.getState();
-      const reply = await order('share.write', { ...selection(get()), choices: get().choices, path, zone });
+      const reply = await order('share.write', { ...chosen(get()), path, zone });
       set({ isWriting: false, isCancelling: false, progress: null });
       if (reply.ok) set({ report: reply.answer });
       else if (reply.failure.code !== 'share-cancelled') set({ failure: reply.failure });
@@ -105,10 +121,13 @@ function toggled<R>(list: readonly R[], rule: R): readonly R[] {
   return list.includes(rule) ? list.filter((one) => one !== rule) : [...list, rule];
 }
 
-function selection({ byFilter, bySpan }: Pick<ShareStore, 'byFilter' | 'bySpan'>): { filter: string; span?: Span } {
+type Chosen = ShareChoices & { readonly filter: string; readonly span?: Span };
+
+function chosen({ byFilter, bySpan, choices, without }: ShareStore): Chosen {
   const span = bySpan ? useSpanStore.getState().visible : null;
   const filter = byFilter ? useFilterStore.getState().inForce : '';
-  return span === null ? { filter } : { filter, span };
+  const body = { filter, choices, without };
+  return span === null ? body : { ...body, span };
 }
 
 /** Starts hearing progress; the result stops it. */

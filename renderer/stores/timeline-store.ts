@@ -38,6 +38,8 @@ type TimelineStore = TimelineLook & {
   sortChosen(sort: LaneSort): void;
   groupingChosen(grouping: LaneGrouping | null): void;
   pinToggled(lane: string): void;
+  /** Puts a pinned lane behind another one; `null`: first. */
+  pinMoved(lane: string, behind: string | null): void;
   laneMoved(lane: string, behind: string | null): void;
   movesUndone(): void;
   foldToggled(group: string): void;
@@ -84,6 +86,11 @@ export const useTimelineStore = create<TimelineStore>()((set) => ({
   sortChosen: (sort) => set({ sort, moves: [] }),
   groupingChosen: (grouping) => set({ grouping, moves: [], folded: [] }),
   pinToggled: (lane) => set((s) => ({ pins: toggled(s.pins, lane) })),
+  pinMoved: (lane, behind) =>
+    set((s) => {
+      const others = s.pins.filter((pin) => pin !== lane);
+      return { pins: others.toSpliced(behind === null ? 0 : others.indexOf(behind) + 1, 0, lane) };
+    }),
   laneMoved: (lane, behind) =>
     set((s) => ({ moves: [...s.moves.filter((move) => move.lane !== lane), { lane, behind }].slice(-mostMoves) })),
   movesUndone: () => set({ moves: [] }),

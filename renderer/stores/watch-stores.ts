@@ -1,5 +1,6 @@
 // Starts everything that follows the engine and the system: once, when the page starts.
 import { watchAnswers } from './answers-store.ts';
+import { watchArrows } from './arrow-store.ts';
 import { watchBackground } from './background-store.ts';
 import { watchCase } from './case-store.ts';
 import { watchHistory } from './history-store.ts';
@@ -16,6 +17,7 @@ import { watchKept } from './watch-kept.ts';
 export function watchStores(): () => void {
   const stops = [
     watchAnswers(),
+    watchArrows(),
     watchCase(),
     watchImports(),
     watchShare(),

@@ -4,6 +4,7 @@ import { EditorState, type Extension, Prec, StateEffect, StateField } from '@cod
 import { Decoration, type DecorationSet, EditorView, keymap, lineNumbers } from '@codemirror/view';
 import { type RefObject, useEffect, useRef } from 'react';
 import { replaceSelection } from './replace-selection.ts';
+import './code-editor.css';
 import './code-area.css';
 
 /** What can be done with the field from outside. */
@@ -114,5 +115,5 @@ export function CodeArea(props: Props) {
     else content.setAttribute('aria-describedby', errorId);
   }, [errorId]);
 
-  return <div className="code-area" ref={host} />;
+  return <div className="code-editor code-area" ref={host} />;
 }

@@ -5,6 +5,7 @@ import { EditorState, type Extension, Prec } from '@codemirror/state';
 import { EditorView, keymap, placeholder as placeholderText } from '@codemirror/view';
 import { useEffect, useRef } from 'react';
 import { replaceSelection } from './replace-selection.ts';
+import './code-editor.css';
 import './code-line.css';
 
 type Props = {
@@ -109,5 +110,5 @@ export function CodeLine(props: Props) {
     else content.setAttribute('aria-describedby', errorId);
   }, [errorId]);
 
-  return <div className={isMultiline ? 'code-line many' : 'code-line'} ref={host} />;
+  return <div className={isMultiline ? 'code-editor code-line many' : 'code-editor code-line'} ref={host} />;
 }

@@ -61,10 +61,18 @@ export function formatDateTime(stamp: Stamp, zone: string, precision: Precision 
   return `${formatDate(stamp, zone)} ${formatClock(stamp, zone, precision)}`;
 }
 
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
 /** `1 Mar 2026` in the reader's language; plain English puts the day first, as nobody mistakes it. */
 export function formatDay(stamp: Stamp, zone: string, locale: string): string {
-  const format = { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' } as const;
-  return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, format).format(stamp / 1000);
+  const key = `${locale} ${zone}`;
+  let format = dayFormats.get(key);
+  if (format === undefined) {
+    const parts = { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' } as const;
+    format = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, parts);
+    dayFormats.set(key, format);
+  }
+  return format.format(stamp / 1000);
 }
 
 /** `13:33:47.218 – 13:36:02.001`, with dates where the days differ. */

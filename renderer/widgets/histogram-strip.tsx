@@ -2,6 +2,7 @@
 import { type KeyboardEvent, type PointerEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { drawStrip, type StripBins, stripColours } from './histogram-draw.ts';
 import './histogram-strip.css';
+import { StripFlag } from './strip-flag.tsx';
 
 /** A piece of the axis. */
 export type StripSpan = { readonly from: number; readonly to: number };
@@ -15,6 +16,9 @@ type Props = {
   readonly gaps: readonly (StripSpan & { readonly label: string })[];
   /** Marks of the axis with their texts. */
   readonly marks: readonly { readonly at: number; readonly text: string }[];
+  /** Pieces of time with a note: each a button at its begin and a line over it. */
+  readonly flags: readonly (StripSpan & { readonly key: string; readonly label: string })[];
+  onFlag(key: string): void;
   /** Changes when colours change. */
   readonly theme: string;
   /** The strip in words, for those who do not see it. */
@@ -207,6 +211,15 @@ export function HistogramStrip(props: Props) {
             />
           </>
         )}
+        {props.flags.map((flag) => (
+          <StripFlag
+            key={flag.key}
+            label={flag.label}
+            x={xOf(flag.from)}
+            end={xOf(flag.to)}
+            onOpen={() => props.onFlag(flag.key)}
+          />
+        ))}
         {handle('from')}
         {handle('to')}
       </div>

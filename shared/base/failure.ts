@@ -25,6 +25,7 @@ export const failureCodes = {
   'sequence-malformed': 'The sequence cannot be read.',
   'event-unknown': 'The case has no such event.',
   'job-unknown': 'The case has no such job.',
+  'matrix-too-large': 'There are more states and minions than a matrix can show.',
   'minion-unknown': 'The case has no such minion.',
   'rule-unknown': 'There is no rule of that id.',
   'query-unknown': 'There is no saved query of that name.',

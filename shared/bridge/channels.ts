@@ -1,5 +1,6 @@
 // Names of the Electron channels between main and the preload, and the calls that main answers. Nobody else speaks on them.
 import type { Failure } from '../base/failure.ts';
+import type { ShareMark } from '../questions/share.ts';
 import type { Shell } from './shell.ts';
 
 /** Channel names; each carries exactly what its comment says. */
@@ -19,10 +20,11 @@ export const channels = {
 /** Body of `channels.engineState`. */
 export type EngineState = { readonly state: 'ready' | 'restarting' | 'lost'; readonly failure?: Failure };
 
-/** Body of `channels.caseSeen`. `events` is `null` while not known, `id` where the case has none. */
+/** Body of `channels.caseSeen`. `events` is `null` while not known, `id` where the case has none, `share` where it is no share. */
 export type CaseSeen = {
   readonly path: string;
   readonly id?: string | null | undefined;
+  readonly share?: ShareMark | null | undefined;
   readonly events: number | null;
 };
 

@@ -4,8 +4,7 @@ import type { BackgroundProgress } from '../questions/background-progress.ts';
 import type { CaseInfo, SourceInfo } from '../questions/case-info.ts';
 import type { ImportProgress } from '../questions/import-progress.ts';
 import type { Questions, Selection } from '../questions/questions.ts';
-import type { ShareProgress, ShareReport } from '../questions/share.ts';
-import type { RedactionChoices } from '../salt/redaction.ts';
+import type { ShareChoices, ShareMark, ShareProgress, ShareReport } from '../questions/share.ts';
 import type { KeepOrders } from './keep-orders.ts';
 import type { RuleOrders } from './rule-orders.ts';
 
@@ -42,7 +41,7 @@ export type Orders = KeepOrders &
     'case.rebuild': { body: Record<string, never>; answer: CaseInfo };
     /** Writes a redacted share of the open case to a new file; the case stays as it is and open. */
     'share.write': {
-      body: Selection & { readonly choices: RedactionChoices; readonly path: string; readonly zone: string };
+      body: Selection & ShareChoices & { readonly path: string; readonly zone: string };
       answer: ShareReport;
     };
     'share.cancel': { body: Record<string, never>; answer: { readonly wasRunning: boolean } };
@@ -60,8 +59,8 @@ export type News = {
   'import.progress': ImportProgress;
   'share.progress': ShareProgress;
   'background.progress': BackgroundProgress;
-  /** `id` names the case in links; `null` where it has none (read-only, of an older version). */
-  'case.changed': { readonly path: string | null; readonly id?: string | null };
+  /** `id` names the case in links; `null` where it has none (read-only, of an older version). `share` says that it is one. */
+  'case.changed': { readonly path: string | null; readonly id?: string | null; readonly share?: ShareMark | null };
   /** A large case, looked through while it is open, is damaged. */
   'case.damaged': { readonly failure: Failure };
   /** From main: a link from outside waits; `shell.takeLink` gives it. */

@@ -24,6 +24,14 @@ export const questionDocs: { readonly [N in QuestionName]: string } = {
   'minions.list': 'Minions with at least one selected event; their counts are always of the whole case.',
   'minion.story': 'One minion: its jobs with its outcome in each, and its state results.',
   'states.list': 'State results of the selected returns, of one job or of one event, roots apart from cascades.',
+  'compare.sides':
+    'Two jobs or two selections beside each other: minions, states, durations and tags that appear, vanish or ended otherwise.',
+  'differ.find':
+    'What the failing minions of a job, a selection or a chosen set have that the healthy ones have not, each cause apart.',
+  'states.matrix':
+    'States by minions: of jobs, or the newest runs in a selection; roots, what they took down, changes, what flaps.',
+  'states.history': 'All runs of one state on one minion, newest first.',
+  'states.totals': 'States over all their runs in a selection: which fail most, take longest, or keep changing.',
   'sequence.run':
     'How often a sequence of events matched, did not and is unknown, and a page of the join values it did for.',
   'sequence.matches': 'A page of the starts of a sequence, each with the events it took.',
@@ -40,6 +48,7 @@ export const questionDocs: { readonly [N in QuestionName]: string } = {
   'timeline.next': 'The next or previous failure from a time.',
   'timeline.item': 'The story of one bar or mark: its job, outcome, states and why it is open.',
   'timeline.grains': 'The grains that the capture shows, to group lanes by.',
+  'timeline.places': 'Rows of some events and of the first events of some jobs, to mark them on their lanes.',
   'case.find': 'Minions and jids that contain a text: the command palette.',
   'share.preview':
     'What a share of a selection would hold, and what would be hidden in it, by rule; nothing is written.',

@@ -1,5 +1,7 @@
 // What the engine's door accepts: one schema a request. A name without a schema does not compile.
 import { z } from 'zod';
+import { noteBounds } from '../keep/note.ts';
+import { carriedThings } from '../questions/share.ts';
 import { highestLevel, laneFields, laneSorts, lanesAtOnce } from '../questions/timeline.ts';
 import { chosenRules, keepableRules } from '../salt/redaction.ts';
 import type { RequestName, Requests } from './contract.ts';
@@ -21,6 +23,9 @@ const choices = z.strictObject({
   keep: z.array(z.enum(keepableRules)).max(20),
   hide: z.array(z.enum(chosenRules)).max(20),
 });
+const minions = z.array(z.string().max(1000)).min(1).max(100_000);
+const without = z.array(z.enum(carriedThings)).max(10);
+const side = z.union([z.strictObject({ jid }), z.strictObject({ selection: z.strictObject({ filter, span }) })]);
 const by = z.enum(laneFields);
 const lanes = z.array(z.int().min(0)).max(lanesAtOnce);
 
@@ -70,6 +75,24 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N
   }),
   'minion.story': z.strictObject({ minion: z.string().max(1000) }),
   'states.list': z.strictObject({ filter, span, jid: jid.optional(), event: z.int().optional(), offset, limit }),
+  'compare.sides': z.strictObject({ a: side, b: side }),
+  'differ.find': z.union([
+    z.strictObject({ jid }),
+    z.strictObject({ failing: minions, healthy: minions }),
+    z.strictObject({ selection: z.strictObject({ filter, span }) }),
+  ]),
+  'states.matrix': z.union([
+    z.strictObject({ jids: z.array(jid).min(1).max(200) }),
+    z.strictObject({ selection: z.strictObject({ filter, span }) }),
+  ]),
+  'states.history': z.strictObject({
+    minion: z.string().max(1000),
+    sls: z.string().max(10_000).nullable(),
+    id: z.string().max(10_000),
+    state: z.string().max(10_000),
+    limit,
+  }),
+  'states.totals': z.strictObject({ filter, span, sort: z.enum(['failed', 'slowest', 'flapping']), limit }),
   'text.search': z.strictObject({
     filter,
     span,
@@ -89,8 +112,8 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N
   }),
   'sql.of-filter': z.strictObject({ filter, span }),
   'case.find': z.strictObject({ text: z.string().max(500), limit }),
-  'share.preview': z.strictObject({ filter, span, choices }),
-  'share.write': z.strictObject({ filter, span, choices, path, zone: z.string().max(100) }),
+  'share.preview': z.strictObject({ filter, span, choices, without }),
+  'share.write': z.strictObject({ filter, span, choices, without, path, zone: z.string().max(100) }),
   'share.cancel': none,
   'sequence.run': z.strictObject({ filter, span, ...sequence, offset, limit }),
   'sequence.matches': z.strictObject({
@@ -123,6 +146,7 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N
       .optional(),
     find: z.string().max(500).optional(),
     limit: z.int().min(1).max(lanesAtOnce),
+    isDraft: z.boolean().optional(),
   }),
   'timeline.tile': z.strictObject({
     filter,
@@ -144,6 +168,10 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N
   'timeline.next': z.strictObject({ filter, by, lanes: lanes.optional(), from: z.number(), isBackward: z.boolean() }),
   'timeline.item': z.strictObject({ event: z.int().min(1), minion: z.int().min(1).optional() }),
   'timeline.grains': none,
+  'timeline.places': z.strictObject({
+    events: z.array(z.int().min(1)).max(noteBounds.notes),
+    jids: z.array(jid).max(noteBounds.notes),
+  }),
   'import.start': z.strictObject({
     paths: z.array(path).min(1).max(10_000),
     format: z.string().max(50).optional(),

@@ -2,6 +2,7 @@
 import type { Failure } from '../base/failure.ts';
 import type { ReadLink } from '../keep/case-link.ts';
 import type { QuestionName } from '../questions/questions.ts';
+import type { ShareMark } from '../questions/share.ts';
 import type { News, NewsName, Orders } from './contract.ts';
 
 /** What a person chose for the whole program; main keeps it in one file. */
@@ -35,6 +36,8 @@ export type RecentCase = {
   /** Milliseconds since 1970. */
   readonly openedAt: number;
   readonly events: number | null;
+  /** When and how a share was made; absent for a case that is none. */
+  readonly share?: ShareMark | undefined;
   readonly isThere: boolean;
 };
 

@@ -1,14 +1,16 @@
 // All questions that can be asked of a case: their bodies and their answers. Read only; a question knows no transport.
 import type { Stamp } from '../base/stamp.ts';
-import type { RedactionChoices } from '../salt/redaction.ts';
 import type { CaseInfo, CaseSummary, Gap, ProblemRow } from './case-info.ts';
+import type { CompareQuestions } from './compare.ts';
+import type { DifferQuestions } from './differ.ts';
 import type { EventDetail, EventRow } from './event-row.ts';
 import type { FindingQuestions } from './finding.ts';
 import type { JobRow, JobStory, MinionRow, StateRow } from './job-row.ts';
 import type { Selection, Span } from './selection.ts';
 import type { SequenceQuestions } from './sequence.ts';
-import type { SharePreview } from './share.ts';
+import type { ShareChoices, SharePreview } from './share.ts';
 import type { SqlAnswer, SqlLimits, SqlParameters } from './sql.ts';
+import type { StateQuestions } from './states.ts';
 import type { TextSearchAnswer, TextSearchBody } from './text-search.ts';
 import type { TimelineQuestions } from './timeline.ts';
 
@@ -43,6 +45,9 @@ export type Facet = {
 /** Name → body and answer of every question. */
 export type Questions = SequenceQuestions &
   FindingQuestions &
+  DifferQuestions &
+  CompareQuestions &
+  StateQuestions &
   TimelineQuestions & {
     'case.info': { body: Record<string, never>; answer: CaseInfo };
     'case.summary': { body: Record<string, never>; answer: CaseSummary };
@@ -136,7 +141,7 @@ export type Questions = SequenceQuestions &
       };
     };
     /** What a share of the selection would hold and hide. */
-    'share.preview': { body: Selection & { readonly choices: RedactionChoices }; answer: SharePreview };
+    'share.preview': { body: Selection & ShareChoices; answer: SharePreview };
     'sql.run': {
       body: { readonly sql: string; readonly values?: SqlParameters | undefined; readonly limits: SqlLimits };
       answer: SqlAnswer;

@@ -2,6 +2,25 @@
 import type { Stamp } from '../base/stamp.ts';
 import type { RedactionChoices, RedactionGroup, RedactionRule } from '../salt/redaction.ts';
 
+/** What can go along beside the events: what the window shows now, saved queries, bookmarks with notes and tags, named views. */
+export const carriedThings = ['view', 'queries', 'notes', 'views'] as const;
+/** One of them. */
+export type CarriedThing = (typeof carriedThings)[number];
+
+/** What is hidden, and what is left out of what stands beside the events. */
+export type ShareChoices = { readonly choices: RedactionChoices; readonly without: readonly CarriedThing[] };
+
+/** How much of one goes along. */
+export type CarriedCount = {
+  readonly thing: CarriedThing;
+  /** False when it is left out by choice. */
+  readonly isOn: boolean;
+  /** How many there are to go along. */
+  readonly count: number;
+  /** How many cannot: notes about what does not go along, and what cannot be read. */
+  readonly left: number;
+};
+
 /** What a rule would hide. */
 export type SharedRule = {
   readonly rule: RedactionRule;
@@ -11,7 +30,7 @@ export type SharedRule = {
   /** Places where it hides something; `null` for a rule that is off and was not looked for. */
   readonly values: number | null;
   readonly events: number | null;
-  /** A few of them: where, and how many characters are hidden. */
+  /** A few of them: where, and how many characters are hidden; event 0 stands for what goes along beside the events. */
   readonly places: readonly { readonly event: number; readonly place: string; readonly length: number }[];
 };
 
@@ -34,8 +53,8 @@ export type SharePreview = {
   readonly unfollowed: number;
   /** Sources of which events go along; their names and paths do not. */
   readonly sources: number;
-  /** What goes along beside the events, by name: `view`, … */
-  readonly carried: readonly string[];
+  /** What the case has beside its events. */
+  readonly carried: readonly CarriedCount[];
   /** Lines and records that are no events: never taken along, counted only when the whole case is shared. */
   readonly rejected: number;
   /** About how large the file will be, in bytes. */
@@ -50,6 +69,8 @@ export type SharePreview = {
 /** What a share says of itself; kept in it. */
 export type ShareLabel = {
   readonly version: 1;
+  /** When it was made; `null` where it does not say. */
+  readonly made: Stamp | null;
   readonly scope: ShareScope;
   readonly choices: RedactionChoices;
   /** Places where each rule hid something. */
@@ -58,6 +79,9 @@ export type ShareLabel = {
   readonly rejected: number | null;
 };
 
+/** A share in one line: when it was made, and with which choices. */
+export type ShareMark = Pick<ShareLabel, 'made' | 'choices'>;
+
 /** What came of writing one. */
 export type ShareReport = {
   readonly path: string;
@@ -65,7 +89,7 @@ export type ShareReport = {
   readonly label: ShareLabel;
   readonly rules: readonly SharedRule[];
   readonly unfollowed: number;
-  readonly carried: readonly string[];
+  readonly carried: readonly CarriedCount[];
   /** Values that the finished file was searched for, and how many bytes of it and of what it packs were searched. */
   readonly searched: { readonly values: number; readonly bytes: number };
 };

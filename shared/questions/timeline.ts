@@ -2,6 +2,7 @@
 // Large parts are typed arrays, which cross the port as they are; every answer names the revision it is of.
 import type { Stamp } from '../base/stamp.ts';
 import type { Kind } from '../salt/kind.ts';
+import type { EventRow } from './event-row.ts';
 import type { Selection, Span } from './selection.ts';
 import type {
   FoundFailure,
@@ -116,7 +117,7 @@ export type TimelineLanes = {
   readonly revision: number;
   /** Dictionary ids, the source's id by source; 0 = events without the field (by minion: the master). */
   readonly ids: Uint32Array;
-  /** Several functions of a job are joined by a comma; '' for lane 0, by minion `masterName`. */
+  /** Several functions of a job are joined by `, `; '' for lane 0, by minion `masterName`. */
   readonly names: readonly string[];
   /** Selected events (in the span, where one is given). */
   readonly events: Uint32Array;
@@ -206,7 +207,8 @@ export type TimelineTile = {
 export type TimelineQuestions = {
   /**
    * The lanes of a selection. `span` counts only what is inside; it hides lanes without an event in it. `find`: names that contain
-   * it, whatever the case of letters.
+   * it, whatever the case of letters. `isDraft`: at once, before the lanes are put in order: no failure is told, no bar counts for
+   * `extent`, groups are made of names only, and a lane of which only an open bar is known is not there.
    */
   'timeline.lanes': {
     body: Selection & {
@@ -215,6 +217,7 @@ export type TimelineQuestions = {
       readonly group?: LaneGrouping | undefined;
       readonly find?: string | undefined;
       readonly limit: number;
+      readonly isDraft?: boolean | undefined;
     };
     answer: TimelineLanes;
   };
@@ -266,6 +269,14 @@ export type TimelineQuestions = {
   'timeline.item': {
     body: { readonly event: number; readonly minion?: number | undefined };
     answer: TimelineItem;
+  };
+  /** Where things stand: the rows of events, and the first event of each job that the case has. In the order asked. */
+  'timeline.places': {
+    body: { readonly events: readonly number[]; readonly jids: readonly string[] };
+    answer: {
+      readonly events: readonly EventRow[];
+      readonly jobs: readonly { readonly jid: string; readonly first: EventRow }[];
+    };
   };
   /** Grains that the capture shows for some minion, by name, with how many minions have them and how many values there are. */
   'timeline.grains': {

@@ -1,11 +1,9 @@
 // What the timeline costs the engine: `node test/bench/timeline-tiles.ts [millions] [case]`: a made-up log of that many events is read
 // into a case (kept and used again when a path is given), then index, lanes and tiles are measured as CPU time of the one thread.
 
-import { once } from 'node:events';
-import { createWriteStream, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openCaseFile, readInto } from '../../electron/engine/open-case.ts';
 import { eventsHistogram } from '../../electron/queries/events-histogram.ts';
 import type { Question, QuestionContext } from '../../electron/queries/question.ts';
 import { selectEvents } from '../../electron/queries/selection.ts';
@@ -19,43 +17,13 @@ import { timelineLanes } from '../../electron/queries/timeline-lanes.ts';
 import { timelineNext } from '../../electron/queries/timeline-next.ts';
 import { timelineTile } from '../../electron/queries/timeline-tile.ts';
 import type { CaseFile } from '../../electron/store/case-file.ts';
-import type { Outcome } from '../../shared/base/outcome.ts';
 import type { Answer, Body, QuestionName } from '../../shared/questions/questions.ts';
 import type { LaneField, TimelineLanes } from '../../shared/questions/timeline.ts';
-import { logSteps } from '../support/log-maker/log-maker.ts';
+import { madeCase, must } from '../support/made-case.ts';
 
 const events = Math.round(Number(process.argv[2] ?? 10) * 1e6);
 const kept = process.argv[3];
 const context: QuestionContext = { isCancelled: () => false, zone: 'UTC' };
-
-function must<T>(outcome: Outcome<T>): T {
-  if (!outcome.ok) throw new Error(outcome.failure.message);
-  return outcome.value;
-}
-
-async function makeCase(path: string, folder: string): Promise<CaseFile> {
-  const log = join(folder, 'made.jsonl');
-  const file = createWriteStream(log);
-  let waiting: string[] = [];
-  const making = logSteps(
-    { events, seed: 7, minions: 2000 },
-    { event: (line) => waiting.push(line), job: () => undefined },
-  );
-  for (let step = making.next(); ; step = making.next()) {
-    if (waiting.length > 5_000 || step.done === true) {
-      const text = `${waiting.join('\n')}\n`;
-      waiting = [];
-      if (!file.write(text)) await once(file, 'drain');
-    }
-    if (step.done === true) break;
-  }
-  file.end();
-  await once(file, 'close');
-  const caseFile = must(openCaseFile(path, 'create'));
-  must(await readInto(caseFile, [log], {}));
-  rmSync(log);
-  return caseFile;
-}
 
 function ask<N extends QuestionName>(caseFile: CaseFile, question: Question<N>, body: Body<N>): Promise<Answer<N>> {
   return question(caseFile, body, context).then(must);
@@ -112,8 +80,7 @@ async function time(
 
 const folder = mkdtempSync(join(tmpdir(), 'saltrace-bench-'));
 try {
-  const path = kept ?? join(folder, 'bench.saltrace');
-  const caseFile = existsSync(path) ? must(openCaseFile(path, 'read')) : await makeCase(path, folder);
+  const caseFile = await madeCase(kept ?? join(folder, 'bench.saltrace'), folder, events);
   await measure(caseFile);
   caseFile.close();
 } finally {

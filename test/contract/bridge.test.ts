@@ -59,6 +59,11 @@ const examples: Record<keyof typeof questionDocs, object> = {
   'minions.list': { filter: '', sort: 'minion', descending: false, offset: 0, limit: 10 },
   'minion.story': { minion: 'web2' },
   'states.list': { filter: 'outcome:failed', offset: 0, limit: 10 },
+  'compare.sides': { a: { jid: '20261122200859692664' }, b: { selection: { filter: 'minion:web2' } } },
+  'states.matrix': { jids: ['20261122200903698084'] },
+  'states.history': { minion: 'web2', sls: 'nginx', id: 'nginx-configtest', state: 'cmd.run', limit: 10 },
+  'states.totals': { filter: '', sort: 'failed', limit: 10 },
+  'differ.find': { jid: '20261122200903698084' },
   'text.search': { filter: '', text: 'salt', budgetMs: 100, limit: 5 },
   'timeline.lanes': {
     filter: '',
@@ -74,8 +79,9 @@ const examples: Record<keyof typeof questionDocs, object> = {
   'timeline.next': { filter: '', by: 'minion', from: 0, isBackward: false },
   'timeline.item': { event: 20 },
   'timeline.grains': {},
+  'timeline.places': { events: [1, 20], jids: ['20261122200903698084', 'no job'] },
   'case.find': { text: 'web', limit: 10 },
-  'share.preview': { filter: '', choices: { keep: [], hide: ['ids'] } },
+  'share.preview': { filter: '', choices: { keep: [], hide: ['ids'] }, without: ['views'] },
   'sequence.run': { filter: '', sequence: 'sequence by jid [kind:new] [kind:ret]', waitMs: 5000, offset: 0, limit: 10 },
   'sequence.matches': {
     filter: 'minion:web2',

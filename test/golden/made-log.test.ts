@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { deriveCase } from '../../electron/derive/derive-case.ts';
 import type { CaseFile } from '../../electron/store/case-file.ts';
 import { outcomesOf } from '../../shared/salt/job-outcome.ts';
-import { fileOf, importFiles, madeLog, newCase, succeeded } from '../support/ingest-case.ts';
+import { fileOf, importFiles, newCase, succeeded } from '../support/ingest-case.ts';
+import { madeLog } from '../support/made-log.ts';
 
 const { bytes, jobs, minions } = madeLog({ events: 12_000, seed: 11, minions: 150 });
 const nameOf = (minion: number): string => minions[minion] ?? '';

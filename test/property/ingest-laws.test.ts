@@ -14,11 +14,11 @@ import {
   fileOf,
   importFiles,
   ingestFolder,
-  madeLog,
   newCase,
   sourceBytes,
   succeeded,
 } from '../support/ingest-case.ts';
+import { madeLog } from '../support/made-log.ts';
 
 const seed = 20_261_122;
 

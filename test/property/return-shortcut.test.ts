@@ -5,7 +5,8 @@ import { formatNamed } from '../../electron/formats/registry.ts';
 import { localDictionaries } from '../../electron/ingest/local-strings.ts';
 import { pieceParser } from '../../electron/ingest/parse-piece.ts';
 import { ReturnShortcut } from '../../electron/ingest/return-shortcut.ts';
-import { captureBytes, madeLog } from '../support/ingest-case.ts';
+import { captureBytes } from '../support/ingest-case.ts';
+import { madeLog } from '../support/made-log.ts';
 
 const format = formatNamed('rawfile-json');
 

@@ -4,7 +4,8 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { beforeAll, expect, onTestFinished, test } from 'vitest';
-import { caseAt, eventTexts, fileOf, importFiles, ingestFolder, madeLog, sourceBytes } from '../support/ingest-case.ts';
+import { caseAt, eventTexts, fileOf, importFiles, ingestFolder, sourceBytes } from '../support/ingest-case.ts';
+import { madeLog } from '../support/made-log.ts';
 
 /** Only there to end a hanging program. */
 const timeout = 240_000;

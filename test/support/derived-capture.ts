@@ -17,8 +17,11 @@ import { openCase } from '../../electron/store/open-case-file.ts';
 import type { Outcome } from '../../shared/base/outcome.ts';
 import type { JobMinion, JobRow, JobStory, StateRow } from '../../shared/questions/job-row.ts';
 import type { Answer, Body, QuestionName } from '../../shared/questions/questions.ts';
-import { madeLog } from './ingest-case.ts';
+import type { IncidentPlan } from './incident-maker/make-incident.ts';
+import type { Planted } from './incident-maker/planted.ts';
+import { writeIncident } from './incident-maker/write-incident.ts';
 import type { LogPlan } from './log-maker/log-maker.ts';
+import { madeLog } from './made-log.ts';
 
 const folder = new URL('../captures/', import.meta.url).pathname;
 
@@ -72,6 +75,17 @@ export class DerivedCase {
     try {
       writeFileSync(join(place, 'made.jsonl'), madeLog(plan).bytes);
       return await DerivedCase.read(join(place, 'made.jsonl'));
+    } finally {
+      rmSync(place, { recursive: true, force: true });
+    }
+  }
+
+  /** A case of a made-up incident, with its truth. */
+  static async incident(plan: IncidentPlan): Promise<{ derived: DerivedCase; planted: Planted }> {
+    const place = mkdtempSync(join(tmpdir(), 'saltrace-incident-'));
+    try {
+      const planted = writeIncident(join(place, 'made.jsonl'), plan);
+      return { derived: await DerivedCase.read(join(place, 'made.jsonl')), planted };
     } finally {
       rmSync(place, { recursive: true, force: true });
     }

@@ -13,8 +13,6 @@ import { eventFlags } from '../../electron/store/columns/column-defs.ts';
 import { openCase } from '../../electron/store/open-case-file.ts';
 import { tableDocs } from '../../electron/store/tables.ts';
 import type { Outcome } from '../../shared/base/outcome.ts';
-import { type LogPlan, makeLog } from './log-maker/log-maker.ts';
-import type { JobTruth } from './log-maker/truth.ts';
 
 const captures = new URL('../captures/', import.meta.url).pathname;
 
@@ -64,22 +62,6 @@ export function fileOf(name: string, bytes: Uint8Array | string): string {
   mkdirSync(join(path, '..'), { recursive: true });
   writeFileSync(path, bytes);
   return path;
-}
-
-/** A made-up log, its truth and the names of its minions. */
-export type MadeLog = {
-  readonly bytes: Buffer;
-  readonly lines: readonly string[];
-  readonly jobs: readonly JobTruth[];
-  readonly minions: readonly string[];
-};
-
-/** Makes a log in memory. */
-export function madeLog(plan: LogPlan): MadeLog {
-  const lines: string[] = [];
-  const jobs: JobTruth[] = [];
-  const { minions } = makeLog(plan, { event: (line) => lines.push(line), job: (job) => jobs.push(job) });
-  return { bytes: Buffer.from(lines.map((line) => `${line}\n`).join('')), lines, jobs, minions };
 }
 
 /** The events of a case as texts that do not depend on ids, sources or formats, sorted. */

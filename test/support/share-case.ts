@@ -28,6 +28,7 @@ export async function shareOf(from: CaseFile, options: Partial<ShareOptions> = {
     await writeShare(from, {
       selection: { filter: '' },
       choices: { keep: [], hide: [] },
+      without: [],
       zone: 'UTC',
       workers: 0,
       path,

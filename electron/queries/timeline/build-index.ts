@@ -3,21 +3,16 @@ import { activities, activityOf, barDepths, type LaneField } from '../../../shar
 import { outcomeBit } from '../../../shared/salt/job-outcome.ts';
 import { kinds } from '../../../shared/salt/kind.ts';
 import type { CaseFile } from '../../store/case-file.ts';
-import { type ColumnName, segmentLength } from '../../store/columns/column-defs.ts';
-import { sourceNames } from '../filter/source-names.ts';
+import { segmentLength } from '../../store/columns/column-defs.ts';
 import type { QuestionContext } from '../question.ts';
 import { countInSegment, type Selected } from '../selected.ts';
 import { type TimeOrder, timeOrder } from '../time-order.ts';
 import { GrowingWords } from './growing.ts';
+import { laneColumns, laneCount } from './lane-columns.ts';
 import { type LaneIndex, markParts } from './lane-index.ts';
 import { type OpenBars, openBars, pickBars } from './open-bars.ts';
 import { openBarTest } from './select-open.ts';
 import { Slices } from './slice.ts';
-
-/** The column in which the lanes stand. */
-const laneColumns = { minion: 'minion', job: 'jid', user: 'user', fun: 'fun', source: 'source' } as const satisfies {
-  readonly [F in LaneField]: ColumnName;
-};
 
 /** Events looked at before the clock is. */
 const stride = 16_384;
@@ -51,11 +46,6 @@ export async function buildIndex(
     if (slices.isDue && (await slices.rest())) return undefined;
   }
   return building.finish();
-}
-
-function laneCount(caseFile: CaseFile, by: LaneField): number {
-  if (by === 'source') return 1 + Math.max(0, ...sourceNames(caseFile).keys());
-  return 1 + caseFile.dictionary(laneColumns[by]).size;
 }
 
 type LaneOpenBars = LaneIndex['open'];
@@ -163,23 +153,34 @@ class Building {
       this.#marks,
       this.#blockBegins,
     ];
+    // Neighbours in time mostly lie in one segment: its arrays are looked up when it changes.
+    let current = -1;
+    let nextOpen = this.#nextOpen();
+    let [mask, lanes, stamp, kind] = [masks[0], laneColumn[0], stamps[0], kindColumn[0]];
+    let [outcomeBits, duration] = [outcomes[0], durations[0]];
     for (let rank = from; rank < to; rank += 1) {
       const position = ids === undefined ? rank : (ids[rank] ?? 0) - 1;
       if (position >= length) continue;
       const segment = position >>> 16;
       const at = position & (segmentLength - 1);
-      if (!isAll && masks[segment]?.[at] === 0) continue;
-      const lane = laneColumn[segment]?.[at] ?? 0;
+      if (segment !== current) {
+        current = segment;
+        [mask, lanes, stamp, kind] = [masks[segment], laneColumn[segment], stamps[segment], kindColumn[segment]];
+        [outcomeBits, duration] = [outcomes[segment], durations[segment]];
+      }
+      if (!isAll && mask?.[at] === 0) continue;
+      const lane = lanes?.[at] ?? 0;
       const entry = next[lane] ?? 0;
       next[lane] = entry + 1;
       ranks[entry] = rank;
-      const activity = activityOfKind[kindColumn[segment]?.[at] ?? 0] ?? 0;
+      const end = stamp?.[at] ?? 0;
+      const activity = activityOfKind[kind?.[at] ?? 0] ?? 0;
       if (activity !== returnActivity) {
         marks[entry] = activity;
-        begins[entry] = stamps[segment]?.[at] ?? 0;
+        begins[entry] = end;
         continue;
       }
-      const bits = outcomes[segment]?.[at] ?? 0;
+      const bits = outcomeBits?.[at] ?? 0;
       const outcome = bits === 0 ? 0 : 32 - Math.clz32(bits);
       if (outcome === failedOutcome) {
         this.#failures[lane] = (this.#failures[lane] ?? 0) + 1;
@@ -187,15 +188,17 @@ class Building {
         this.#failedLanes.push(lane);
       }
       const mark = activity | (outcome << markParts.outcomeShift);
-      const duration = durations[segment]?.[at] ?? 0;
-      if (!(duration >= 0)) {
+      const took = duration?.[at] ?? 0;
+      if (!(took >= 0)) {
         marks[entry] = mark;
-        begins[entry] = stamps[segment]?.[at] ?? 0;
+        begins[entry] = end;
         continue;
       }
-      const end = stamps[segment]?.[at] ?? 0;
-      const begin = end - duration;
-      if (this.#openAt < this.#open.count) this.#putOpenUntil(end);
+      const begin = end - took;
+      if (end >= nextOpen) {
+        this.#putOpenUntil(end);
+        nextOpen = this.#nextOpen();
+      }
       begins[entry] = begin;
       marks[entry] = mark | (this.#depth(lane, begin, end) << markParts.depthShift) | (1 << markParts.barShift);
       const block = entry >>> 6;
@@ -211,6 +214,11 @@ class Building {
     while (depth < barDepths - 1 && (ends[first + depth] ?? 0) > begin) depth += 1;
     ends[first + depth] = end;
     return depth;
+  }
+
+  /** When the next open bar ends. */
+  #nextOpen(): number {
+    return this.#openAt < this.#open.count ? (this.#open.to[this.#openAt] ?? 0) : Number.POSITIVE_INFINITY;
   }
 
   #putOpenUntil(end: number): void {

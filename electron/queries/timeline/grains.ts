@@ -1,5 +1,5 @@
 // Grains of minions as the capture shows them: in start events (`start_event_grains`) and returns of grains.items and grains.item.
-import { isObject, type JsonObject } from '../../../shared/salt/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../shared/salt/json.ts';
 import { kindCode } from '../../../shared/salt/kind.ts';
 import type { CaseFile } from '../../store/case-file.ts';
 import { eventFlags } from '../../store/columns/column-defs.ts';
@@ -7,8 +7,18 @@ import { countInSegment } from '../selected.ts';
 import { MadeOnce } from './made-once.ts';
 import { Slices } from './slice.ts';
 
-/** Values by minion's dictionary id, then by name of the grain; only texts, numbers and truth values: what can name a group. */
-export type Grains = ReadonlyMap<number, ReadonlyMap<string, string>>;
+/** The grains of one minion. */
+export type MinionGrains = {
+  /** By name: texts, numbers and truth values, which can name a group. */
+  readonly values: ReadonlyMap<string, string>;
+  /** Lists, and what stands inside maps under `name:inner`, two maps deep. */
+  readonly inner: ReadonlyMap<string, string | readonly string[]>;
+  /** The newest event that told any. */
+  readonly event: number;
+};
+
+/** By the minion's dictionary id. */
+export type Grains = ReadonlyMap<number, MinionGrains>;
 
 /** A start event that carries grains is larger than this. */
 const smallestWithGrains = 256;
@@ -29,12 +39,12 @@ export function readGrains(
 async function readAll(caseFile: CaseFile, slices: Slices): Promise<Grains | undefined> {
   const events = await lastTellers(caseFile, slices);
   if (events === undefined) return undefined;
-  const grains = new Map<number, Map<string, string>>();
+  const grains = new Map<number, Growing>();
   for (const event of events) {
     const minion = caseFile.columns.value('minion', event);
-    const known = grains.get(minion) ?? new Map<string, string>();
+    const known = grains.get(minion) ?? { values: new Map(), inner: new Map(), event };
     grains.set(minion, known);
-    addGrains(known, caseFile.event(event).data);
+    if (addGrains(known, caseFile.event(event).data)) known.event = event;
     if (slices.isDue && (await slices.rest())) return undefined;
   }
   return grains;
@@ -64,12 +74,31 @@ async function lastTellers(caseFile: CaseFile, slices: Slices): Promise<number[]
   return [...last.values()].sort((a, b) => a - b);
 }
 
-function addGrains(known: Map<string, string>, data: JsonObject): void {
+type Growing = {
+  readonly values: Map<string, string>;
+  readonly inner: Map<string, string | readonly string[]>;
+  event: number;
+};
+
+/** True when the event told grains. */
+function addGrains(known: Growing, data: JsonObject): boolean {
   const told = isObject(data.grains) ? data.grains : data.return;
-  if (!isObject(told)) return;
+  if (!isObject(told)) return false;
   for (const [name, value] of Object.entries(told)) {
-    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') {
-      known.set(name, String(value));
-    }
+    if (isPlain(value)) known.values.set(name, String(value));
+    else addInner(known.inner, name, value, 2);
   }
+  return true;
+}
+
+function addInner(inner: Growing['inner'], name: string, value: Json | undefined, depth: number): void {
+  if (isPlain(value)) inner.set(name, String(value));
+  else if (Array.isArray(value)) inner.set(name, value.filter(isPlain).map(String));
+  else if (isObject(value) && depth > 0) {
+    for (const [key, one] of Object.entries(value)) addInner(inner, `${name}:${key}`, one, depth - 1);
+  }
+}
+
+function isPlain(value: Json | undefined): value is string | number | boolean {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
 }

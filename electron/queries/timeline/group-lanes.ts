@@ -25,12 +25,14 @@ export async function groupNames(
   switch (grouping.by) {
     case 'part': {
       const nameOf = laneNamer(caseFile, index.by);
-      return facts.map(({ lane }) => (lane === 0 ? '' : partOf(nameOf(lane), grouping.separator, grouping.part)));
+      return facts.map(({ lane }) => partOf(lane, nameOf(lane), grouping));
     }
     case 'grain': {
       if (index.by !== 'minion') return facts.map(() => '');
       const grains = await readGrains(caseFile, index.revision, isCancelled);
-      return grains === undefined ? undefined : facts.map(({ lane }) => grains.get(lane)?.get(grouping.grain) ?? '');
+      return grains === undefined
+        ? undefined
+        : facts.map(({ lane }) => grains.get(lane)?.values.get(grouping.grain) ?? '');
     }
     case 'field':
       return grouping.field === 'outcome'
@@ -41,8 +43,9 @@ export async function groupNames(
   }
 }
 
-function partOf(name: string, separator: string, part: number): string {
-  return name.split(separator).at(part) ?? '';
+/** The part of a lane's name that a grouping takes; `''` for none, and for the lane of what has no name. */
+export function partOf(lane: number, name: string, { separator, part }: Extract<LaneGrouping, { by: 'part' }>): string {
+  return lane === 0 ? '' : (name.split(separator).at(part) ?? '');
 }
 
 function worstOutcome(index: LaneIndex, { lane, low, high }: LaneFacts): string {

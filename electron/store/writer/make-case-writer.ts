@@ -53,6 +53,7 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
   const putMeta = db.prepare<string[]>('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)');
   const dropMeta = db.prepare<string[]>('DELETE FROM meta WHERE key = ?');
   let hasUnsynced = false;
+  const waiting: (() => void)[] = [];
   /** True when more than settings changed since the last commit. */
   let hasNewContent = false;
 
@@ -138,7 +139,14 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
     columns.committed();
     for (const [id, { isComplete }] of accounts) if (isComplete) accounts.delete(id);
     hasUnsynced = true;
-    return isFinished ? sync() : done(undefined);
+    const ended = isFinished ? sync() : done(undefined);
+    letIn();
+    return ended;
+  }
+
+  /** Lets those write that wait for the end of a transaction. */
+  function letIn(): void {
+    for (const write of waiting.splice(0)) between(write);
   }
 
   /**
@@ -169,6 +177,7 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
     patched.clear();
     batches.workers.endAll();
     parts.reload();
+    letIn();
   }
 
   /** Changes content, which a digest that is kept was not made of. */
@@ -180,6 +189,11 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
   /** Findings are made anew wherever a case is opened: no digest is of them. */
   function derived(table: DerivedTable, write: () => Outcome<void>): Outcome<void> {
     return isDigested(table) ? content(write) : write();
+  }
+
+  function between(write: () => void): void {
+    if (db.inTransaction) waiting.push(write);
+    else write();
   }
 
   function seal(): Outcome<void> {
@@ -241,6 +255,7 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
       if (column !== 'durationUs') patched.add(id);
     },
     aside,
+    between,
     setMeta: (key, value) => void stepOrThrow(() => putMeta.run(key, value)),
     getMeta: parts.meta,
     seal,

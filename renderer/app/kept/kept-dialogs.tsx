@@ -2,6 +2,7 @@
 import { LinkDialog } from './link-dialog.tsx';
 import { QueryDraftDialog } from './query-draft-dialog.tsx';
 import { QueryValuesDialog } from './query-values-dialog.tsx';
+import { SpanNoteDialog } from './span-note-dialog.tsx';
 import { UndoNotice } from './undo-notice.tsx';
 import { ViewNameDialog } from './view-name-dialog.tsx';
 import './kept.css';
@@ -13,6 +14,7 @@ export function KeptDialogs() {
       <QueryValuesDialog />
       <QueryDraftDialog />
       <ViewNameDialog />
+      <SpanNoteDialog />
       <LinkDialog />
       <UndoNotice />
     </>

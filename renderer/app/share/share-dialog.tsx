@@ -13,6 +13,7 @@ import { formatBytes, formatNumber } from '../../widgets/format-number.ts';
 import { formatSpan } from '../../widgets/format-time.ts';
 import { VisibleText } from '../../widgets/visible-text.tsx';
 import { Dialog } from '../dialog.tsx';
+import { ShareBeside } from './share-beside.tsx';
 import { ShareRules } from './share-rules.tsx';
 import './share.css';
 
@@ -29,13 +30,18 @@ export function ShareDialog() {
 
 function Choosing() {
   const { t } = useTranslation();
-  const { preview, isLooking, failure, write, ruleToggled } = useShareStore();
+  const { preview, isLooking, failure, write, ruleToggled, thingToggled } = useShareStore();
   return (
     <div className="share">
       <p className="muted">{t('share.intro')}</p>
       <Scope />
       {failure === null ? null : <FailureNote failure={failure} />}
-      {preview === null ? null : <ShareRules rules={preview.rules} onToggle={ruleToggled} />}
+      {preview === null ? null : (
+        <>
+          <ShareBeside carried={preview.carried} onToggle={thingToggled} />
+          <ShareRules rules={preview.rules} onToggle={ruleToggled} />
+        </>
+      )}
       <div className="share-foot">
         <p className="share-sum" role="status">
           {preview === null || isLooking ? t('share.looking') : <Sum preview={preview} />}
@@ -117,7 +123,7 @@ function Scope() {
 function Sum({ preview }: { readonly preview: SharePreview }) {
   const { t, i18n } = useTranslation();
   const number = (value: number) => formatNumber(value, i18n.language);
-  const { scope, bytes, carried, isComplete, looked, unfollowed } = preview;
+  const { scope, bytes, isComplete, looked, unfollowed } = preview;
   return (
     <>
       <strong>
@@ -129,7 +135,6 @@ function Sum({ preview }: { readonly preview: SharePreview }) {
         })}
       </strong>{' '}
       {scope.added === 0 ? null : `${t('share.sum.added', { count: scope.added, n: number(scope.added) })} `}
-      {carried.length === 0 ? null : `${t('share.sum.carried')} `}
       {unfollowed === 0 ? null : `${t('share.sum.unfollowed', { count: unfollowed, n: number(unfollowed) })} `}
       {isComplete ? null : t('share.sum.partly', { n: number(looked) })}
     </>

@@ -3,6 +3,7 @@ import { Popover } from '@mantine/core';
 import { ShieldCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useCaseStore } from '../../stores/case-store.ts';
+import { useReader } from '../../stores/reader.ts';
 import { formatNumber } from '../../widgets/format-number.ts';
 import './share.css';
 
@@ -10,9 +11,10 @@ import './share.css';
 export function SharePill() {
   const { t, i18n } = useTranslation();
   const share = useCaseStore((s) => s.info?.share ?? null);
+  const reader = useReader();
   if (share === null) return null;
   const number = (value: number) => formatNumber(value, i18n.language);
-  const { scope, choices, hidden } = share;
+  const { scope, choices, hidden, made } = share;
   const names = (rules: readonly string[]) =>
     rules.map((rule) => t(`share.rules.${rule}.name` as 'share.rules.key.name')).join(', ');
   return (
@@ -34,6 +36,14 @@ export function SharePill() {
           </p>
           <p className="muted">{t('share.pill.tokens')}</p>
           <dl>
+            {made === null ? null : (
+              <>
+                <dt>{t('share.pill.made')}</dt>
+                <dd>
+                  {reader.dateTime(made, 'minute')} {reader.zone}
+                </dd>
+              </>
+            )}
             <dt>{t('share.pill.hidden')}</dt>
             <dd>{hidden.length === 0 ? t('share.pill.nothing') : names(hidden.map(({ rule }) => rule))}</dd>
             {choices.keep.length === 0 ? null : (

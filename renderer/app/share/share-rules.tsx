@@ -76,7 +76,13 @@ function Rule({ shared, onToggle }: { readonly shared: SharedRule; readonly onTo
       <td className="number">{isOn && values !== null ? formatNumber(values, i18n.language) : <Shown />}</td>
       <td className="mono muted clip share-where">
         {isOn && place !== undefined ? (
-          <span title={t('share.place', { event: place.event, place: place.place, count: place.length })}>
+          <span
+            title={
+              place.event === 0
+                ? t('share.beside.place', { place: place.place, count: place.length })
+                : t('share.place', { event: place.event, place: place.place, count: place.length })
+            }
+          >
             <span className="share-cover">••••••</span> <VisibleText text={place.place} />
           </span>
         ) : null}

@@ -1,8 +1,8 @@
 // What a sequence found: counts of all starts, the join values they have, the starts themselves, and the events of the chosen one.
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SequenceMatch } from '../../../shared/questions/sequence.ts';
-import { useMatchStore } from '../../stores/match-store.ts';
+import { stepArrows, useArrowStore } from '../../stores/arrow-store.ts';
 import { pageSize, usePageRows } from '../../stores/page-rows.ts';
 import { useReader } from '../../stores/reader.ts';
 import { useSelectionBody } from '../../stores/selection-body.ts';
@@ -34,8 +34,15 @@ export function Found({ sequence, openValue }: Props) {
   useEffect(() => {
     setGroup(null);
     setActive(null);
-    useMatchStore.getState().matchCleared();
   }, [sequence, selection]);
+  // The arrows of a match stay while one looks at another piece of time; another sequence or filter has other matches.
+  const subject = `${selection.filter} ${sequence}`;
+  const lastSubject = useRef(subject);
+  useEffect(() => {
+    if (lastSubject.current === subject) return;
+    lastSubject.current = subject;
+    useArrowStore.getState().arrowsShown('match', []);
+  }, [subject]);
   const { waitMs } = run;
   const page = usePageRows(
     'sequence.matches',
@@ -59,9 +66,8 @@ export function Found({ sequence, openValue }: Props) {
     setActive(index);
     const match = page.rowAt(index);
     if (match === undefined) return;
-    const events = match.events.map(({ id }) => id);
-    useMatchStore.getState().matchChosen({ events, by: match.by, state: match.state });
-    useSelectionStore.getState().eventsPicked(events);
+    useArrowStore.getState().arrowsShown('match', stepArrows(match.events));
+    useSelectionStore.getState().eventsPicked(match.events.map(({ id }) => id));
   };
   if (run.failure !== null) return <FailureNote failure={run.failure} />;
   const rowCount = page.rowCount ?? 0;

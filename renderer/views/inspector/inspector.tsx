@@ -80,7 +80,7 @@ function Tabs() {
     document.getElementById(`inspector-tab-${next}`)?.focus();
   };
   return (
-    <div className="inspector-tabs" role="tablist" aria-label={t('inspector.label')}>
+    <div className="tabs inspector-tabs" role="tablist" aria-label={t('inspector.label')}>
       {tabs.map((one) => (
         <button
           key={one}

@@ -57,7 +57,7 @@ export function NoteEditor({ target }: { readonly target: NoteTarget }) {
         disabled={isReadOnly}
         onClick={() => void useNotesStore.getState().bookmarksToggled([target])}
       >
-        <Bookmark size={14} aria-hidden className="note-mark" data-on={isBookmarked || undefined} />
+        <Bookmark size={14} aria-hidden className="bookmark-mark" data-on={isBookmarked || undefined} />
         {t(isBookmarked ? 'saved.bookmarked' : 'saved.bookmark')}
       </button>
       <Textarea

@@ -59,7 +59,7 @@ function NoteRow({ note }: { readonly note: Note }) {
     <li className="saved-row">
       <Bookmark
         size={15}
-        className="saved-mark"
+        className="bookmark-mark saved-mark"
         data-on={note.isBookmarked || undefined}
         role="img"
         aria-label={t(note.isBookmarked ? 'saved.bookmarked' : 'saved.notBookmarked')}

@@ -32,7 +32,7 @@ export function SavedScreen() {
   return (
     <div className="screen saved">
       <h1 className="only-heard">{t('screen.saved')}</h1>
-      <div className="saved-tabs" role="tablist" aria-label={t('screen.saved')}>
+      <div className="tabs saved-tabs" role="tablist" aria-label={t('screen.saved')}>
         {parts.map((one) => (
           <button
             key={one}

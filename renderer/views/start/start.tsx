@@ -1,5 +1,5 @@
 // The start screen: drop a capture, open a case seen before, or look at the example.
-import { FileDown, FileSearch, FolderOpen, Play, X } from 'lucide-react';
+import { FileDown, FileSearch, FolderOpen, Play, ShieldCheck, X } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCaseStore } from '../../stores/case-store.ts';
@@ -98,6 +98,26 @@ function Recent() {
   );
 }
 
+/** When a share was made, and what is hidden or shown in it by choice. */
+function Shared({ share }: { readonly share: NonNullable<RecentCase['share']> }) {
+  const { t } = useTranslation();
+  const reader = useReader();
+  const { made, choices } = share;
+  const names = (rules: readonly string[]) =>
+    rules.map((rule) => t(`share.rules.${rule}.name` as 'share.rules.key.name')).join(', ');
+  const parts = [
+    made === null ? t('start.shareUndated') : t('start.share', { when: reader.dateTime(made, 'minute') }),
+    ...(choices.keep.length === 0 ? [] : [t('start.shareKept', { rules: names(choices.keep) })]),
+    ...(choices.hide.length === 0 ? [] : [t('start.shareHidden', { rules: names(choices.hide) })]),
+  ];
+  return (
+    <span className="start-share">
+      <ShieldCheck size={12} aria-hidden />
+      <span className="clip">{parts.join(' · ')}</span>
+    </span>
+  );
+}
+
 function RecentItem({ recent }: { readonly recent: RecentCase }) {
   const { t } = useTranslation();
   const reader = useReader();
@@ -121,6 +141,7 @@ function RecentItem({ recent }: { readonly recent: RecentCase }) {
             ? `${events}${reader.dateTime(recent.openedAt * 1000, 'minute')} ${reader.zone}`
             : t('start.gone')}
         </span>
+        {recent.share === undefined ? null : <Shared share={recent.share} />}
         <span className="faint mono clip">{recent.path}</span>
       </button>
       <button

@@ -1,5 +1,5 @@
 // What an area holds: counts by outcome, kind, function and minion, a filter that selects the same, and how it differs from the rest.
-import { Filter, GitCompareArrows, X, ZoomIn } from 'lucide-react';
+import { Filter, GitCompareArrows, NotebookPen, X, ZoomIn } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Span } from '../../../shared/questions/questions.ts';
@@ -7,6 +7,7 @@ import type { NamedCount } from '../../../shared/questions/timeline.ts';
 import { useAnswer } from '../../stores/answers-store.ts';
 import { useFilterStore } from '../../stores/filter-store.ts';
 import { useReader } from '../../stores/reader.ts';
+import { useSpanNoteStore } from '../../stores/span-note-store.ts';
 import { useSpanStore } from '../../stores/span-store.ts';
 import { useTimelineStore } from '../../stores/timeline-store.ts';
 import { FailureNote } from '../../widgets/failure-note.tsx';
@@ -109,6 +110,10 @@ export function AreaPanel({ span, lanes, onClose }: Props) {
             <button type="button" className="btn" aria-pressed={isCompared} onClick={() => setCompared(!isCompared)}>
               <GitCompareArrows size={13} aria-hidden="true" />
               {t('timeline.area.compare')}
+            </button>
+            <button type="button" className="btn" onClick={() => useSpanNoteStore.getState().spanNoteOpened(span)}>
+              <NotebookPen size={13} aria-hidden="true" />
+              {t('timeline.area.note')}
             </button>
           </div>
         </>

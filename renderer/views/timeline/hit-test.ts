@@ -1,8 +1,7 @@
 // What lies under a place of the last picture: the smallest thing first, and a failure before what stands around it.
 import { itemFlags, type TimelineBand, tileSpan } from '../../../shared/questions/timeline.ts';
 import { outcomeBit } from '../../../shared/salt/job-outcome.ts';
-import type { DrawnRow } from './draw/frame.ts';
-import type { DrawnItem } from './draw/lane.ts';
+import type { DrawnItem, DrawnRow } from './draw/scene.ts';
 import type { Hit } from './messages.ts';
 import type { TilePart } from './tile-store.ts';
 

@@ -1,15 +1,22 @@
 // The story of what the pointer stands on: of a bar its job, outcome and reasons, of a cell its counts, of a state its comment, of a band why.
 import { useTranslation } from 'react-i18next';
+import type { Note } from '../../../shared/keep/note.ts';
 import { activities, type TimelineItem } from '../../../shared/questions/timeline.ts';
 import { outcomesOf } from '../../../shared/salt/job-outcome.ts';
 import { useAnswer } from '../../stores/answers-store.ts';
+import type { Arrow } from '../../stores/arrow-store.ts';
 import { useReader } from '../../stores/reader.ts';
 import { OutcomeMark } from '../../widgets/outcome-mark.tsx';
 import { VisibleText } from '../../widgets/visible-text.tsx';
+import { ArrowStories } from './arrow-story.tsx';
 import type { Hit } from './messages.ts';
+import { NoteStory } from './note-story.tsx';
 
 type Props = {
   readonly hit: Hit;
+  /** Those that the painter draws. */
+  readonly arrows: readonly Arrow[];
+  readonly notes: readonly Note[];
   readonly x: number;
   readonly y: number;
   readonly width: number;
@@ -20,7 +27,7 @@ const cardWidth = 380;
 const cardHeight = 190;
 
 /** The card; it stands beside the pointer and never under it. */
-export function HoverCard({ hit, x, y, width, height }: Props) {
+export function HoverCard({ hit, arrows, notes, x, y, width, height }: Props) {
   const { thing } = hit;
   if (thing.what === 'nothing') return null;
   const isLeft = x + 16 + cardWidth > width && x - 16 - cardWidth > 0;
@@ -33,6 +40,10 @@ export function HoverCard({ hit, x, y, width, height }: Props) {
       {thing.what === 'cell' ? <CellStory cell={thing} /> : null}
       {thing.what === 'state' ? <StateStory thing={thing} /> : null}
       {thing.what === 'band' ? <BandStory thing={thing} /> : null}
+      {thing.what === 'note' ? <NoteStory note={notes[thing.note]} /> : null}
+      {thing.what === 'arrows' ? (
+        <ArrowStories arrows={thing.arrows.flatMap((at) => arrows[at] ?? [])} areBeyond={thing.areBeyond} />
+      ) : null}
     </div>
   );
 }

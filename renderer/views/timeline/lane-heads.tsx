@@ -1,6 +1,6 @@
 // The heads of the lanes: a tree for the keyboard and for screen readers, and for the pointer a place to open, pin and drag lanes.
 import { ChevronDown, ChevronRight, Pin } from 'lucide-react';
-import { type KeyboardEvent, type MouseEvent, type PointerEvent, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, type PointerEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useReader } from '../../stores/reader.ts';
 import { useSelectionStore } from '../../stores/selection-store.ts';
@@ -8,6 +8,7 @@ import { useTimelineStore } from '../../stores/timeline-store.ts';
 import { OutcomeSign } from '../../widgets/outcome-mark.tsx';
 import { plainVisible } from '../../widgets/visible-text.tsx';
 import { type LaidRows, type Row, rowsBetween } from './rows.ts';
+import { dropAt, type LaneMoving, peersOf, putLane, stepBehind, useLaneDrag } from './use-lane-drag.ts';
 
 type Props = {
   readonly laid: LaidRows;
@@ -21,9 +22,6 @@ type Props = {
   readonly hoverKey: string | null;
   readonly onReveal: (row: Row) => void;
 };
-
-type Moved = { readonly row: Row; readonly behind: Row | null } | null;
-const dragPx = 5;
 
 /** The name of a row as people read it. */
 export function useRowName(): (row: Pick<Row, 'kind' | 'name'>) => string {
@@ -62,8 +60,15 @@ export function LaneHeads(props: Props) {
   const found = all.findIndex((row) => row.key === activeKey);
   const active = found === -1 ? 0 : found;
   const activeRow = all[active];
-  const [moved, setMoved] = useState<Moved>(null);
-  const press = useRef<{ readonly row: Row; readonly y: number; isMoving: boolean } | null>(null);
+  const nameOf = useRowName();
+  const reader = useReader();
+  const [said, setSaid] = useState('');
+  const put = (moving: LaneMoving) => {
+    const place = putLane(laid, moving);
+    const count = peersOf(laid, moving.row).length;
+    setSaid(t('timeline.moved', { name: nameOf(moving.row), place: reader.number(place), of: reader.number(count) }));
+  };
+  const { moving, down, handlers } = useLaneDrag(laid, laneHeight, put);
   const [first, end] = rowsBetween(laid.rows, scroll, scroll + room);
   const inSight = laid.rows.slice(Math.max(0, first - 3), end + 3);
 
@@ -74,12 +79,8 @@ export function LaneHeads(props: Props) {
     onReveal(row);
   };
   const moveBy = (row: Row, step: 1 | -1) => {
-    if (row.kind !== 'lane' || row.isPinned) return;
-    const peers = laid.rows.filter((one) => one.kind === 'lane' && one.group === row.group && !one.isPinned);
-    const at = peers.findIndex((one) => one.key === row.key);
-    const behind = step === 1 ? peers[at + 1] : peers[at - 2];
-    if (at === -1 || (step === 1 && behind === undefined) || (step === -1 && at === 0)) return;
-    useTimelineStore.getState().laneMoved(row.lane, behind?.lane ?? null);
+    const behind = stepBehind(laid, row, step);
+    if (behind !== undefined) put({ row, behind });
   };
   const onKeyDown = (key: KeyboardEvent) => {
     const row = all[active];
@@ -103,33 +104,6 @@ export function LaneHeads(props: Props) {
     key.stopPropagation();
   };
 
-  const rowAt = (y: number) => {
-    const [at] = rowsBetween(laid.rows, y, y + 1);
-    return laid.rows[at];
-  };
-  const down = (row: Row) => (start: PointerEvent<HTMLElement>) => {
-    if (start.button !== 0 || row.kind !== 'lane' || row.isPinned) return;
-    press.current = { row, y: start.clientY, isMoving: false };
-  };
-  const move = (now: PointerEvent<HTMLElement>) => {
-    const begun = press.current;
-    if (begun === null || (!begun.isMoving && Math.abs(now.clientY - begun.y) < dragPx)) return;
-    if (!begun.isMoving) now.currentTarget.setPointerCapture(now.pointerId);
-    begun.isMoving = true;
-    const y = now.clientY - now.currentTarget.getBoundingClientRect().top;
-    const over = rowAt(y - laneHeight / 2);
-    if (over === undefined || y < laneHeight / 2) {
-      const isFirst = laid.rows[0]?.group === begun.row.group;
-      setMoved(isFirst ? { row: begun.row, behind: null } : null);
-    } else if (over.group !== begun.row.group || over.isPinned) setMoved(null);
-    else setMoved({ row: begun.row, behind: over.kind === 'group' ? null : over });
-  };
-  const up = () => {
-    if (press.current?.isMoving && moved !== null && moved.behind?.key !== moved.row.key)
-      useTimelineStore.getState().laneMoved(moved.row.lane, moved.behind?.lane ?? null);
-    press.current = null;
-    setMoved(null);
-  };
   const head = (row: Row, at: number) => (
     <LaneHead
       key={row.key}
@@ -141,19 +115,9 @@ export function LaneHeads(props: Props) {
       isSelected={selectedKeys.includes(row.key)}
       isHovered={hoverKey === row.key}
       laneHeight={laneHeight}
-      isDragged={moved?.row.key === row.key}
+      isDragged={moving?.row.key === row.key}
       isGrouped={laid.rows.some((one) => one.kind === 'group')}
-      drop={
-        moved === null
-          ? undefined
-          : moved.behind === null
-            ? laid.rows.find((one) => one.kind === 'lane' && one.group === moved.row.group) === row
-              ? 'top'
-              : undefined
-            : moved.behind.key === row.key
-              ? 'below'
-              : undefined
-      }
+      drop={dropAt(laid, moving, row)}
       onPress={down(row)}
       onPick={() => {
         setActive(row.key);
@@ -162,39 +126,47 @@ export function LaneHeads(props: Props) {
     />
   );
   return (
-    <div
-      className="tl-tree"
-      role="tree"
-      tabIndex={0}
-      aria-label={t('timeline.lanes')}
-      aria-activedescendant={`${id}-${active}`}
-      onKeyDown={onKeyDown}
-    >
-      {laid.pinned.length === 0 ? null : (
-        <div role="presentation" className="tl-heads pinned" style={{ width, top: axis, height: laid.pinnedHeight }}>
-          {laid.pinned.map((row, at) => head(row, at))}
-        </div>
-      )}
+    <>
+      <p className="only-heard" role="status">
+        {said}
+      </p>
       <div
-        role="presentation"
-        className="tl-clip"
-        style={{ position: 'absolute', width, top: axis + laid.pinnedHeight, bottom: 0, overflow: 'hidden' }}
+        className="tl-tree"
+        role="tree"
+        tabIndex={0}
+        aria-label={t('timeline.lanes')}
+        aria-activedescendant={`${id}-${active}`}
+        onKeyDown={onKeyDown}
       >
+        {laid.pinned.length === 0 ? null : (
+          <div
+            role="presentation"
+            className="tl-heads pinned"
+            style={{ width, top: axis, height: laid.pinnedHeight }}
+            {...handlers}
+          >
+            {laid.pinned.map((row, at) => head(row, at))}
+          </div>
+        )}
         <div
           role="presentation"
-          className="tl-heads"
-          style={{ width, height: laid.height, transform: `translateY(${-scroll}px)` }}
-          onPointerMove={move}
-          onPointerUp={up}
-          onPointerCancel={up}
+          className="tl-clip"
+          style={{ position: 'absolute', width, top: axis + laid.pinnedHeight, bottom: 0, overflow: 'hidden' }}
         >
-          {inSight.map((row) => head(row, laid.pinned.length + laid.rows.indexOf(row)))}
-          {activeRow === undefined || activeRow.isPinned || inSight.includes(activeRow)
-            ? null
-            : head(activeRow, active)}
+          <div
+            role="presentation"
+            className="tl-heads"
+            style={{ width, height: laid.height, transform: `translateY(${-scroll}px)` }}
+            {...handlers}
+          >
+            {inSight.map((row) => head(row, laid.pinned.length + laid.rows.indexOf(row)))}
+            {activeRow === undefined || activeRow.isPinned || inSight.includes(activeRow)
+              ? null
+              : head(activeRow, active)}
+          </div>
         </div>
       </div>
-    </div>
+    </>
   );
 }
 

@@ -8,6 +8,7 @@ import { useFilterStore } from '../../stores/filter-store.ts';
 import { useReader } from '../../stores/reader.ts';
 import { useSelectionStore } from '../../stores/selection-store.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
+import { openNote } from '../../stores/span-note-store.ts';
 import { useTimelineStore } from '../../stores/timeline-store.ts';
 import { useZoneStore } from '../../stores/zone-store.ts';
 import { AreaPanel } from './area-panel.tsx';
@@ -18,8 +19,10 @@ import { type Painter, startPainter } from './painter.ts';
 import { readPalette } from './palette.ts';
 import { type LaidRows, type Row, type RowSizes, rowsBetween } from './rows.ts';
 import { panView, type TimeView, timeAtX, viewAround, zoomView } from './time-view.ts';
+import { followArrow, useShownArrows } from './use-arrows.ts';
 import { type HandArea, useHand } from './use-hand.ts';
 import { useMarks } from './use-marks.ts';
+import { useShownNotes } from './use-shown-notes.ts';
 import { useTimeView } from './use-time-view.ts';
 
 type Props = {
@@ -45,6 +48,8 @@ export function LanePicture({ laid, whole, sizes, revision, onFailure }: Props) 
   const epoch = useAnswersStore((s) => s.epoch);
   const bands = useAnswer('timeline.bands', { limit: mostBands }).answer?.bands;
   const marks = useMarks(laid);
+  const shown = useShownArrows(laid);
+  const noted = useShownNotes(laid);
   const axis = Math.round(26 * scale);
   const scroller = useRef<HTMLDivElement>(null);
   const place = useRef<HTMLDivElement>(null);
@@ -98,6 +103,12 @@ export function LanePicture({ laid, whole, sizes, revision, onFailure }: Props) 
     if (thing.what === 'item') {
       useSelectionStore.getState().eventPicked(thing.event);
       if (click === 'double' && thing.to > thing.from) showWhole(thing.from, thing.to);
+    } else if (thing.what === 'arrows') {
+      const arrow = shown.arrows[thing.arrows[0] ?? -1];
+      if (arrow !== undefined) followArrow(arrow);
+    } else if (thing.what === 'note') {
+      const note = noted.notes[thing.note];
+      if (note !== undefined) openNote(note);
     } else if (thing.what === 'state') useSelectionStore.getState().eventPicked(thing.event);
     else if ((thing.what === 'cell') === (click === 'click')) {
       const at = timeAtX(hand.now(), width, x);
@@ -193,6 +204,8 @@ export function LanePicture({ laid, whole, sizes, revision, onFailure }: Props) 
   );
   useEffect(() => painter.current?.send({ what: 'bands', bands: bands ?? [] }), [bands]);
   useEffect(() => painter.current?.send({ what: 'selection', selection: marks }), [marks]);
+  useEffect(() => painter.current?.send({ what: 'arrows', arrows: shown.paint }), [shown]);
+  useEffect(() => painter.current?.send({ what: 'notes', notes: noted.paint }), [noted]);
   const { origin } = hand;
   const paintArea = useMemo(
     () =>
@@ -282,7 +295,15 @@ export function LanePicture({ laid, whole, sizes, revision, onFailure }: Props) 
           />
           {isWaiting ? <span className="tl-waiting" aria-hidden="true" /> : null}
           {hover !== null && dragging === null ? (
-            <HoverCard hit={hover.hit} x={headWidth + hover.x} y={hover.y} width={box.width} height={box.height} />
+            <HoverCard
+              hit={hover.hit}
+              arrows={shown.arrows}
+              notes={noted.notes}
+              x={headWidth + hover.x}
+              y={hover.y}
+              width={box.width}
+              height={box.height}
+            />
           ) : null}
           {area?.isDone ? (
             <AreaPanel

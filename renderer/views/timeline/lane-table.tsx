@@ -1,7 +1,6 @@
 // The timeline as tables: the lanes with their counts, and the events of the lane one stands on. All that the picture says, by keys and by ear.
 import { useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { addTerm } from '../../../shared/filter/edit-filter.ts';
 import type { EventRow } from '../../../shared/questions/event-row.ts';
 import { useFilterStore } from '../../stores/filter-store.ts';
 import { useLayoutStore } from '../../stores/layout-store.ts';
@@ -15,10 +14,10 @@ import type { DataColumn } from '../../widgets/data-table-columns.ts';
 import { FailureNote } from '../../widgets/failure-note.tsx';
 import { OutcomeMark } from '../../widgets/outcome-mark.tsx';
 import { VisibleText } from '../../widgets/visible-text.tsx';
+import { ArrowList } from './arrow-list.tsx';
+import { laneFilter } from './lane-filter.ts';
 import { useRowName } from './lane-heads.tsx';
 import type { LaidRows, Row } from './rows.ts';
-
-const fieldOf = { minion: 'minion', job: 'jid', user: 'user', fun: 'fun', source: 'source' } as const;
 
 /** Both tables. */
 export function LaneTable({ laid }: { readonly laid: LaidRows }) {
@@ -74,18 +73,24 @@ export function LaneTable({ laid }: { readonly laid: LaidRows }) {
           />
         </div>
       </div>
-      {lane === undefined ? null : <LaneEvents key={lane.key} lane={lane} name={nameOf(lane)} />}
+      {lane === undefined ? null : <LaneEvents key={lane.key} lane={lane} lanes={rows} name={nameOf(lane)} />}
+      <ArrowList />
     </div>
   );
 }
 
-function LaneEvents({ lane, name }: { readonly lane: Row; readonly name: string }) {
+type LaneEventsProps = { readonly lane: Row; readonly lanes: readonly Row[]; readonly name: string };
+
+function LaneEvents({ lane, lanes, name }: LaneEventsProps) {
   const { t } = useTranslation();
   const reader = useReader();
   const by = useTimelineStore((s) => s.by);
   const filter = useFilterStore((s) => s.inForce);
   const span = useSpanStore((s) => s.visible);
-  const own = addTerm(filter, fieldOf[by], lane.lanes[0] === 0 ? undefined : lane.name);
+  const own = useMemo(() => {
+    const names = by === 'fun' ? lanes.map((one) => one.name) : [];
+    return laneFilter(filter, by, lane.lanes[0] === 0 ? undefined : lane.name, names);
+  }, [filter, by, lane, lanes]);
   const page = usePageRows(
     'events.page',
     useCallback(

@@ -37,6 +37,19 @@ export type PaintSelection = {
   readonly at: number | null;
 };
 
+/** An arrow between two places. `row` is the key of a row, `null` where no row shows the lane; `at` is a stamp. */
+export type PaintArrow = {
+  readonly from: { readonly row: string | null; readonly at: number };
+  readonly to: { readonly row: string | null; readonly at: number };
+  readonly isInferred: boolean;
+  readonly role: 'step' | 'cause' | 'consequence';
+  /** Of a step: its place in the sequence, 1-based; both ends bear their numbers. */
+  readonly step: number | null;
+};
+
+/** A note: on a lane at a time, or (`row` `null`) on the axis, about the time from `from` to `to`. */
+export type PaintNote = { readonly row: string | null; readonly from: number; readonly to: number };
+
 /** A rectangle in time and in px of the picture. */
 export type PaintArea = TimeView & { readonly top: number; readonly bottom: number };
 
@@ -65,6 +78,8 @@ export type ToPainter =
   | { readonly what: 'inside'; readonly id: number; readonly inside: TimelineInside | null }
   | { readonly what: 'bands'; readonly bands: readonly TimelineBand[] }
   | { readonly what: 'selection'; readonly selection: PaintSelection }
+  | { readonly what: 'arrows'; readonly arrows: readonly PaintArrow[] }
+  | { readonly what: 'notes'; readonly notes: readonly PaintNote[] }
   | { readonly what: 'area'; readonly area: PaintArea | null }
   | { readonly what: 'pointer'; readonly id: number; readonly x: number; readonly y: number }
   | { readonly what: 'pointer-gone' };
@@ -97,6 +112,10 @@ export type Hit = {
       }
     | { readonly what: 'state'; readonly event: number; readonly state: InsideState }
     | { readonly what: 'band'; readonly band: TimelineBand }
+    /** A note by its place in the list that the painter was told last. */
+    | { readonly what: 'note'; readonly note: number }
+    /** Arrows by their place in the list that the painter was told last. */
+    | { readonly what: 'arrows'; readonly arrows: readonly number[]; readonly areBeyond: boolean }
     | { readonly what: 'nothing' };
 };
 

@@ -38,6 +38,8 @@ export type LaidRows = {
   readonly pinnedHeight: number;
   readonly rows: readonly Row[];
   readonly height: number;
+  /** {@link laneKey} of every lane → key of the row that shows it; of a folded group that of its head. */
+  readonly keyOf: ReadonlyMap<string, string>;
 };
 
 /** More pinned lanes than this scroll like all others, on top. */
@@ -69,7 +71,10 @@ export function layRows(lanes: TimelineLanes, look: TimelineLook, sizes: RowSize
   const grouped =
     look.grouping === null ? rest.map((lane) => rowOf(lane, opened, false)) : groupRows(rest, look, opened);
   const placed = place([...surplus, ...grouped], sizes);
-  return { pinned: pinned.rows, pinnedHeight: pinned.height, rows: placed.rows, height: placed.height };
+  const folded = new Set(look.grouping === null ? [] : look.folded);
+  const keyOf = new Map(all.map((lane) => [lane.lane, folded.has(lane.group) ? `g${lane.group}` : lane.key]));
+  for (const row of [...pinned.rows, ...surplus]) keyOf.set(row.lane, row.key);
+  return { pinned: pinned.rows, pinnedHeight: pinned.height, rows: placed.rows, height: placed.height, keyOf };
 }
 
 function lanesOf(lanes: TimelineLanes, by: LaneField): Lane[] {

@@ -18,6 +18,7 @@ type Entry = {
   used: number;
 };
 type Slot = { readonly entry: Entry; readonly row: number };
+type Slots = ReadonlyMap<number, Slot>;
 
 /** Finer tiles are looked for so many levels down. */
 const depthDown = 3;
@@ -25,7 +26,8 @@ const depthDown = 3;
 /** Tiles by place and row, at most `limit` bytes of them. */
 export class TileStore {
   readonly #limit: number;
-  readonly #slots = new Map<string, Map<string, Slot>>();
+  /** By row, then by place. */
+  readonly #slots = new Map<string, Map<number, Slot>>();
   readonly #entries = new Set<Entry>();
   #bytes = 0;
   #clock = 0;
@@ -42,13 +44,12 @@ export class TileStore {
   /** Keeps a tile whose row r is of `refs[r]`. */
   put(tile: TimelineTile, refs: readonly string[], epoch: string): void {
     const entry: Entry = { tile, refs, bytes: bytesOf(tile), epoch, used: ++this.#clock };
-    const key = placeKey(tile.level, tile.tile);
-    let place = this.#slots.get(key);
-    if (place === undefined) {
-      place = new Map();
-      this.#slots.set(key, place);
+    const place = placeOf(tile.level, tile.tile);
+    for (const [row, ref] of refs.entries()) {
+      const own = this.#slots.get(ref);
+      if (own === undefined) this.#slots.set(ref, new Map([[place, { entry, row }]]));
+      else own.set(place, { entry, row });
     }
-    for (const [row, ref] of refs.entries()) place.set(ref, { entry, row });
     this.#entries.add(entry);
     this.#bytes += entry.bytes;
     this.#trim(entry);
@@ -56,15 +57,16 @@ export class TileStore {
 
   /** True when the tile is there in the state of the case that `epoch` names. */
   has(ref: string, level: number, tile: number, epoch: string): boolean {
-    const slot = this.#slots.get(placeKey(level, tile))?.get(ref);
-    return slot !== undefined && slot.entry.epoch === epoch;
+    return this.#slots.get(ref)?.get(placeOf(level, tile))?.entry.epoch === epoch;
   }
 
   /** What to draw for a row in one tile's stretch, in time order; parts without any tile are left out. */
   parts(ref: string, level: number, tile: number): TilePart[] {
+    const slots = this.#slots.get(ref);
+    if (slots === undefined) return [];
     const { from, to } = tileSpan(level, tile);
     const found: TilePart[] = [];
-    this.#collect(ref, level, tile, from, to, depthDown, true, found);
+    this.#collect(slots, level, tile, from, to, depthDown, found);
     return found;
   }
 
@@ -74,46 +76,28 @@ export class TileStore {
     this.#bytes = 0;
   }
 
-  #collect(
-    ref: string,
-    level: number,
-    tile: number,
-    from: number,
-    to: number,
-    down: number,
-    mayAscend: boolean,
-    found: TilePart[],
-  ): void {
-    const own = this.#touch(ref, level, tile);
+  #collect(slots: Slots, level: number, tile: number, from: number, to: number, down: number, found: TilePart[]): void {
+    const own = this.#touch(slots, level, tile);
     if (own !== undefined) {
       found.push({ tile: own.entry.tile, row: own.row, from, to });
       return;
     }
-    if (down > 0 && level > 0 && this.#hasBelow(ref, level, tile, down)) {
+    if (down > 0 && level > 0 && hasBelow(slots, level, tile, down)) {
       const half = (from + to) / 2;
-      this.#collect(ref, level - 1, tile * 2, from, half, down - 1, mayAscend, found);
-      this.#collect(ref, level - 1, tile * 2 + 1, half, to, down - 1, mayAscend, found);
+      this.#collect(slots, level - 1, tile * 2, from, half, down - 1, found);
+      this.#collect(slots, level - 1, tile * 2 + 1, half, to, down - 1, found);
       return;
     }
-    if (!mayAscend) return;
     for (let up = level + 1, above = Math.floor(tile / 2); up <= highestLevel; up++, above = Math.floor(above / 2)) {
-      const slot = this.#touch(ref, up, above);
+      const slot = this.#touch(slots, up, above);
       if (slot === undefined) continue;
       found.push({ tile: slot.entry.tile, row: slot.row, from, to });
       return;
     }
   }
 
-  #hasBelow(ref: string, level: number, tile: number, down: number): boolean {
-    for (const child of [tile * 2, tile * 2 + 1]) {
-      if (this.#slots.get(placeKey(level - 1, child))?.has(ref) === true) return true;
-      if (down > 1 && level > 1 && this.#hasBelow(ref, level - 1, child, down - 1)) return true;
-    }
-    return false;
-  }
-
-  #touch(ref: string, level: number, tile: number): Slot | undefined {
-    const slot = this.#slots.get(placeKey(level, tile))?.get(ref);
+  #touch(slots: Slots, level: number, tile: number): Slot | undefined {
+    const slot = slots.get(placeOf(level, tile));
     if (slot !== undefined) slot.entry.used = ++this.#clock;
     return slot;
   }
@@ -131,16 +115,27 @@ export class TileStore {
   #drop(entry: Entry): void {
     this.#entries.delete(entry);
     this.#bytes -= entry.bytes;
-    const key = placeKey(entry.tile.level, entry.tile.tile);
-    const place = this.#slots.get(key);
-    if (place === undefined) return;
-    for (const ref of entry.refs) if (place.get(ref)?.entry === entry) place.delete(ref);
-    if (place.size === 0) this.#slots.delete(key);
+    const place = placeOf(entry.tile.level, entry.tile.tile);
+    for (const ref of entry.refs) {
+      const slots = this.#slots.get(ref);
+      if (slots?.get(place)?.entry !== entry) continue;
+      slots.delete(place);
+      if (slots.size === 0) this.#slots.delete(ref);
+    }
   }
 }
 
-function placeKey(level: number, tile: number): string {
-  return `${level}/${tile}`;
+function hasBelow(slots: Slots, level: number, tile: number, down: number): boolean {
+  for (const child of [tile * 2, tile * 2 + 1]) {
+    if (slots.has(placeOf(level - 1, child))) return true;
+    if (down > 1 && level > 1 && hasBelow(slots, level - 1, child, down - 1)) return true;
+  }
+  return false;
+}
+
+/** A tile's place as one number: tiles of the finest level are fewer than 2^47. */
+function placeOf(level: number, tile: number): number {
+  return tile * 64 + level;
 }
 
 function bytesOf(tile: TimelineTile): number {

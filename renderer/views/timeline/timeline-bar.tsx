@@ -1,7 +1,7 @@
 // The bar above the lanes: by what, in which groups and order, finding a lane, going along the failures, picture or table.
 import { Menu } from '@mantine/core';
 import { ChevronDown, ChevronLeft, ChevronRight, Maximize2, Search, TableProperties } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type LaneGrouping, laneFields, laneSorts } from '../../../shared/questions/timeline.ts';
 import { useAnswer } from '../../stores/answers-store.ts';
@@ -10,13 +10,19 @@ import { useSpanStore } from '../../stores/span-store.ts';
 import { goToFailure } from '../../stores/timeline-failures.ts';
 import { useTimelineStore } from '../../stores/timeline-store.ts';
 
-type Props = { readonly total: number | null; readonly shown: number; readonly groups: readonly string[] };
+type Props = {
+  readonly total: number | null;
+  readonly shown: number;
+  readonly groups: readonly string[];
+  /** Only the names of the lanes are known as yet. */
+  readonly isDraft: boolean;
+};
 
 const groupFields = ['outcome', 'fun', 'user', 'kind', 'source', 'minion'] as const;
 const mostGrains = 24;
 
 /** The bar. */
-export function TimelineBar({ total, shown, groups }: Props) {
+export function TimelineBar({ total, shown, groups, isDraft }: Props) {
   const { t } = useTranslation();
   const reader = useReader();
   const by = useTimelineStore((s) => s.by);
@@ -72,6 +78,7 @@ export function TimelineBar({ total, shown, groups }: Props) {
           : total > shown
             ? t('timeline.firstOf', { shown: reader.number(shown), total: reader.number(total) })
             : t('timeline.count', { count: total, number: reader.number(total) })}
+        {isDraft ? ` · ${t('timeline.ordering')}` : ''}
       </span>
       <span className="spring" />
       <button
@@ -123,13 +130,15 @@ function Choice({
   label,
   value,
   children,
+  onOpen,
 }: {
   readonly label: string;
   readonly value: string;
   readonly children: ReactNode;
+  readonly onOpen?: () => void;
 }) {
   return (
-    <Menu position="bottom-start" withinPortal shadow="md" returnFocus>
+    <Menu position="bottom-start" withinPortal shadow="md" returnFocus {...(onOpen === undefined ? {} : { onOpen })}>
       <Menu.Target>
         <button type="button" className="btn quiet tl-choice">
           <span className="muted">{label}</span> {value}
@@ -147,7 +156,9 @@ function GroupChoice({ groups }: { readonly groups: readonly string[] }) {
   const grouping = useTimelineStore((s) => s.grouping);
   const folded = useTimelineStore((s) => s.folded);
   const { groupingChosen, allFolded } = useTimelineStore.getState();
-  const grains = useAnswer('timeline.grains', by === 'minion' ? {} : null).answer?.grains ?? [];
+  // Asked for by whoever opens the menu: to find them the records that tell grains are read.
+  const [isOpened, setOpened] = useState(false);
+  const grains = useAnswer('timeline.grains', isOpened && by === 'minion' ? {} : null).answer?.grains ?? [];
   const words = (one: LaneGrouping): string =>
     one.by === 'part'
       ? t('timeline.group.part', { separator: one.separator, part: one.part })
@@ -160,7 +171,11 @@ function GroupChoice({ groups }: { readonly groups: readonly string[] }) {
     </Menu.Item>
   );
   return (
-    <Choice label={t('timeline.group.label')} value={grouping === null ? t('timeline.group.none') : words(grouping)}>
+    <Choice
+      label={t('timeline.group.label')}
+      value={grouping === null ? t('timeline.group.none') : words(grouping)}
+      onOpen={() => setOpened(true)}
+    >
       <Menu.Item onClick={() => groupingChosen(null)}>{t('timeline.group.none')}</Menu.Item>
       <Menu.Divider />
       {by === 'minion' || by === 'fun'

@@ -32,20 +32,20 @@ export function TimelineScreen() {
   const find = useSettled(look.find.trim(), findAfterMs);
   const [tileFailure, setTileFailure] = useState<Failure | null>(null);
   const { by, sort, grouping } = look;
-  const lanes = useAnswer(
-    'timeline.lanes',
-    whole === null
-      ? null
-      : {
-          filter,
-          by,
-          sort,
-          limit: mostLanes,
-          ...(grouping === null ? {} : { group: grouping }),
-          ...(find === '' ? {} : { find }),
-        },
-  );
-  const answer = lanes.answer;
+  const body = {
+    filter,
+    by,
+    sort,
+    limit: mostLanes,
+    ...(grouping === null ? {} : { group: grouping }),
+    ...(find === '' ? {} : { find }),
+  };
+  const lanes = useAnswer('timeline.lanes', whole === null ? null : body);
+  // Until the lanes are in their order their names are shown, where these alone tell the order.
+  const isByName = (sort === 'name' || sort === 'events') && (grouping === null || grouping.by === 'part');
+  const isEarly = whole !== null && lanes.answer === undefined && lanes.failure === null;
+  const draft = useAnswer('timeline.lanes', isEarly && isByName ? { ...body, isDraft: true } : null);
+  const answer = lanes.answer ?? draft.answer;
   const frame = useRef<HTMLDivElement>(null);
   const room = useRoom(frame) - barsHeight * scale;
   const inside = Math.round(66 * scale);
@@ -68,7 +68,12 @@ export function TimelineScreen() {
   return (
     <div className="tl" ref={frame}>
       <h1 className="only-heard">{t('screen.timeline')}</h1>
-      <TimelineBar total={answer?.total ?? null} shown={answer?.ids.length ?? 0} groups={groups} />
+      <TimelineBar
+        total={answer?.total ?? null}
+        shown={answer?.ids.length ?? 0}
+        groups={groups}
+        isDraft={lanes.answer === undefined && answer !== undefined}
+      />
       {lanes.failure === null ? null : <FailureNote failure={lanes.failure} />}
       {tileFailure === null ? null : <FailureNote failure={tileFailure} />}
       {whole === null || answer?.total === 0 ? <NoLanes find={find} /> : null}

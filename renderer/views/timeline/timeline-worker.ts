@@ -1,11 +1,15 @@
 // The painter: draws the lanes in a worker, so that neither a busy page nor a slow answer makes a picture late. It draws only when
 // something changed, and says which tiles it lacks.
 import type { TimelineBand, TimelineInside } from '../../../shared/questions/timeline.ts';
-import { type DrawnRow, drawFrame } from './draw/frame.ts';
+import { plainVisible } from '../../widgets/visible-text.tsx';
+import { ArcLayer } from './arc-layer.ts';
+import { drawFrame } from './draw/frame.ts';
 import { type Inks, inksOf, makeSigns, type Signs, signSize } from './draw/inks.ts';
 import { type Raster, rasterOf } from './draw/raster.ts';
+import type { DrawnRow } from './draw/scene.ts';
 import { hitAt } from './hit-test.ts';
 import type { FromPainter, PaintArea, PaintRow, PaintSelection, PaintSizes, ToPainter, Words } from './messages.ts';
+import { NoteLayer } from './note-layer.ts';
 import type { Palette } from './palette.ts';
 import { rowsBetween } from './rows.ts';
 import { levelOf, TileDesk, tilesOf } from './tile-desk.ts';
@@ -41,6 +45,8 @@ let scroll = 0;
 let bands: readonly TimelineBand[] = [];
 let selection: PaintSelection = { events: [], rowKeys: [], at: null };
 let area: PaintArea | null = null;
+const arcs = new ArcLayer();
+const notes = new NoteLayer();
 let pointer: { id: number; x: number; y: number } | null = null;
 let hover: { rowKey: string; event: number; minion: number } | null = null;
 let hoverRow: string | null = null;
@@ -100,8 +106,12 @@ function frame(): void {
       return parts;
     },
     insideOf: (event) => insides.get(event) ?? undefined,
+    visible: plainVisible,
   });
   drawn = result.rows;
+  const over = { ...view, ...sizes, scroll, pinned, pinnedHeight, rows };
+  notes.draw(pen, over, palette, sizes.ratio);
+  arcs.draw(pen, over, palette, sizes.ratio);
   plan();
   askInsides(result.wide.slice(0, mostInsides / 2));
   point();
@@ -153,10 +163,12 @@ function insideCame(id: number, inside: TimelineInside | null): void {
 /** Says what is under the pointer, and marks it. */
 function point(): void {
   if (pointer === null || sizes === null) return;
-  const hit =
+  const under =
     pointer.y < sizes.axis
       ? null
       : hitAt(drawn, { ...view, width: sizes.width, ratio: sizes.ratio, bands }, pointer.x, pointer.y);
+  const { hit, isOther } = arcs.point(notes.point(under, pointer, sizes.scale), pointer, sizes.scale);
+  if (isOther) wantFrame();
   const item = hit?.thing.what === 'item' ? hit.thing : null;
   const next = hit === null || item === null ? null : { rowKey: hit.rowKey, event: item.event, minion: item.minion };
   const nextRow = hit === null || hit.rowKey === '' ? null : hit.rowKey;
@@ -248,6 +260,12 @@ function take(message: ToPainter): void {
     case 'selection':
       selection = message.selection;
       break;
+    case 'notes':
+      notes.show(message.notes);
+      break;
+    case 'arrows':
+      arcs.show(message.arrows);
+      break;
     case 'area':
       area = message.area;
       break;
@@ -257,6 +275,7 @@ function take(message: ToPainter): void {
       return;
     case 'pointer-gone':
       pointer = null;
+      arcs.point(null, null, 1);
       hover = null;
       hoverRow = null;
       break;

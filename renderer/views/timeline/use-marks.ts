@@ -1,11 +1,9 @@
 // What the lanes mark of the one selection: events, the lane they lie in, a line at their time.
 import { useMemo } from 'react';
-import type { EventRow } from '../../../shared/questions/event-row.ts';
-import { masterName } from '../../../shared/questions/job-row.ts';
-import type { LaneField } from '../../../shared/questions/timeline.ts';
 import { useAnswer } from '../../stores/answers-store.ts';
 import { shownEvent, useSelectionStore } from '../../stores/selection-store.ts';
 import { laneKey, useTimelineStore } from '../../stores/timeline-store.ts';
+import { laneOfEvent } from './lane-of-event.ts';
 import type { PaintSelection } from './messages.ts';
 import type { LaidRows } from './rows.ts';
 
@@ -31,23 +29,7 @@ export function useMarks(laid: LaidRows): PaintSelection {
       const events = [...(story?.newEvents ?? []), ...(story?.minions ?? []).flatMap((one) => one.event ?? [])];
       return { events, rowKeys: by === 'job' ? keysOf(selected.jid) : [], at: null };
     }
-    const name = row === undefined ? null : nameOf(row, by);
+    const name = row === undefined ? null : laneOfEvent(row, by);
     return { events: selected.ids, rowKeys: name === null ? [] : keysOf(name), at: row?.stamp ?? null };
   }, [selected, by, laid, row, story]);
-}
-
-/** The lane of an event by its name; '' for the lane of those without one. */
-function nameOf(row: EventRow, by: LaneField): string {
-  switch (by) {
-    case 'minion':
-      return row.minion ?? masterName;
-    case 'job':
-      return row.jid ?? '';
-    case 'user':
-      return row.user ?? '';
-    case 'fun':
-      return row.fun.join(', ');
-    case 'source':
-      return row.source;
-  }
 }

@@ -34,6 +34,9 @@ describe('the JSON of every command', () => {
     ['minion', ['minion', capture, 'web2']],
     ['sequence', ['sequence', join(captures, '3008.5', 'dead-minion', 'sse.txt'), silent]],
     ['sequence-cut', ['sequence', capture, 'sequence by jid [kind:new] [kind:ret outcome:failed]', '--limit', '1', '--unmatched']],
+    ['compare', ['compare', capture, '--jid', '20261122200901199448', '--jid', jid]],
+    ['states-totals', ['states', capture, '--totals', 'failed', '--limit', '3']],
+    ['differ', ['differ', capture, '--jid', jid]],
     ['states-failed', ['states', capture, 'outcome:failed']],
     [
       'sql',
@@ -110,7 +113,7 @@ describe('share', () => {
     const { stdout, stderr, status } = await runSaltrace(args);
     expect(stderr).toBe('');
     expect(status).toBe(0);
-    const figures = stdout.replaceAll(/"(share|bytes)": ?(?:"[^"]*"|\d+)/g, '"$1": 0');
+    const figures = stdout.replaceAll(/"(share|bytes|made)": ?(?:"[^"]*"|\d+)/g, '"$1": 0');
     await expect(readable(figures)).toMatchFileSnapshot('share.json');
     const jobs = await runSaltrace(['jobs', path, '--json']);
     await expect(withoutKeys(readable(jobs.stdout))).toMatchFileSnapshot('share-jobs.json');
@@ -133,6 +136,7 @@ describe('share', () => {
     ['no place to write to', ['share', capture], /-o FILE/],
     ['a rule that is none', ['share', capture, '-o', join(folder, 'x'), '--include', 'passwords'], /pillar, arguments/],
     ['a rule that cannot be turned off', ['share', capture, '-o', join(folder, 'x'), '--include', 'key'], /"key" is none/],
+    ['a thing that is none', ['share', capture, '-o', join(folder, 'x'), '--without', 'note'], /"note" is none of view, queries, notes, views/],
     ['a span that is none', ['share', capture, '-o', join(folder, 'x'), '--span', 'yesterday'], /expected a time/],
     ['a span without events', ['share', capture, '-o', join(folder, 'x'), '--span', '2020-01-01..2020-01-02'], /no event is in it/],
     ['a malformed filter', ['share', capture, '-o', join(folder, 'x'), 'retcod:1'], /retcode/],

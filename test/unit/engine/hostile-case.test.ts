@@ -24,6 +24,7 @@ function sessionWith(fork: ForkReader): { readonly session: Session; readonly to
     casesDir: folder,
     forkReader: fork,
     isAsked: () => false,
+    isUsed: () => false,
     queryFolders: () => ({ library: folder, builtIn: folder }),
     ruleFolders: () => ({ builtIn: folder, own: undefined }),
     tell: (name, body) => void told.push({ name, body }),

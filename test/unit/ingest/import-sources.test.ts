@@ -15,11 +15,11 @@ import {
   fileOf,
   importFiles,
   ingestFolder,
-  madeLog,
   newCase,
   sourceBytes,
   succeeded,
 } from '../../support/ingest-case.ts';
+import { madeLog } from '../../support/made-log.ts';
 
 function refused(outcome: Outcome<unknown>) {
   if (outcome.ok) throw new Error('it succeeded');

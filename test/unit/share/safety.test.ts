@@ -18,7 +18,13 @@ import { shareOf } from '../../support/share-case.ts';
 import { addRecords, emptyCase } from '../../support/small-case.ts';
 
 const capture = new URL('../../captures/3008.5/bad-config/rawfile.jsonl', import.meta.url).pathname;
-const base = { selection: { filter: '' }, choices: { keep: [], hide: [] }, zone: 'UTC', workers: 0 } as const;
+const base = {
+  selection: { filter: '' },
+  choices: { keep: [], hide: [] },
+  without: [],
+  zone: 'UTC',
+  workers: 0,
+} as const;
 const context = { isCancelled: () => false, zone: 'UTC' };
 const folder = mkdtempSync(join(tmpdir(), 'saltrace-safety-'));
 let derived: DerivedCase;
@@ -250,7 +256,7 @@ describe('the scope', () => {
 
   it('the preview counts what the share hides', async () => {
     const preview = valueIn(
-      await sharePreview(derived.caseFile, { filter: '', choices: { keep: [], hide: ['ids'] } }, context),
+      await sharePreview(derived.caseFile, { filter: '', choices: { keep: [], hide: ['ids'] }, without: [] }, context),
     );
     const share = await shareOf(derived.caseFile, { choices: { keep: [], hide: ['ids'] } });
     expect(preview.rules).toEqual(share.report.rules);

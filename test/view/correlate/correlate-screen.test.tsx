@@ -1,7 +1,7 @@
 // The screen "Correlate": cards and text in step, faults in place, results by join value, the chosen match for others to draw.
 import { screen, waitFor, within } from '@testing-library/react';
 import { afterEach, expect, test } from 'vitest';
-import { useMatchStore } from '../../../renderer/stores/match-store.ts';
+import { useArrowStore } from '../../../renderer/stores/arrow-store.ts';
 import { useSelectionStore } from '../../../renderer/stores/selection-store.ts';
 import { useSequenceStore } from '../../../renderer/stores/sequence-store.ts';
 import { CorrelateScreen } from '../../../renderer/views/correlate/correlate-screen.tsx';
@@ -10,7 +10,7 @@ import { capture, prepareViews, show } from '../support/show.tsx';
 prepareViews();
 afterEach(() => {
   useSequenceStore.getState().sequenceCleared();
-  useMatchStore.getState().matchCleared();
+  useArrowStore.getState().arrowsCleared();
 });
 
 const badConfig = capture('bad-config');
@@ -78,13 +78,15 @@ test('rows are starts; going to one selects its events and offers them to others
   await waitFor(() => expect(within(grid).getAllByRole('row').length).toBeGreaterThan(1));
   grid.focus();
   await user.keyboard('{ArrowDown}');
-  const chosen = useMatchStore.getState().chosen;
-  expect(chosen?.events.length).toBe(2);
-  expect(useSelectionStore.getState().selected).toEqual({ what: 'events', ids: chosen?.events });
+  const [arrow, ...more] = useArrowStore.getState().match;
+  expect(more).toEqual([]);
+  expect(arrow).toMatchObject({ role: 'step', step: 1, isInferred: false });
+  const ids = [arrow?.from.id, arrow?.to.id];
+  expect(useSelectionStore.getState().selected).toEqual({ what: 'events', ids });
   const list = await screen.findByRole('list', { name: 'Events of the chosen start' });
   const [first] = within(list).getAllByRole('button');
   await user.click(first as HTMLElement);
-  expect(useSelectionStore.getState().selected).toEqual({ what: 'events', ids: [chosen?.events[0]] });
+  expect(useSelectionStore.getState().selected).toEqual({ what: 'events', ids: [ids[0]] });
 });
 
 test('a join value lists its starts only; a count lists the starts of its state', async () => {

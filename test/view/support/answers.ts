@@ -9,7 +9,10 @@ import type { JobRow } from '../../../shared/questions/job-row.ts';
 import type { Answer, Body, Facet, QuestionName, Selection } from '../../../shared/questions/questions.ts';
 import type { NaiveCapture } from './naive-capture.ts';
 import { naiveTimeline } from './naive-timeline.ts';
+import { sampleCompare } from './sample-compare.ts';
+import { sampleDiffer } from './sample-differ.ts';
 import { samplePreview } from './sample-share.ts';
+import { sampleHistory, sampleMatrix, sampleTotals } from './sample-states.ts';
 import { sequenceAnswers } from './sequence-answers.ts';
 
 /** What was asked, in order. */
@@ -107,6 +110,11 @@ function answerer(capture: NaiveCapture, times: number | null): (name: QuestionN
       silent: capture.minions.filter((minion) => minion.missing > 0),
       failingStates: [...capture.roots].sort((a, b) => b.minions.length + b.cascade - a.minions.length - a.cascade),
     }),
+    'compare.sides': () => sampleCompare,
+    'states.matrix': () => sampleMatrix,
+    'states.history': () => sampleHistory,
+    'states.totals': () => sampleTotals,
+    'differ.find': () => sampleDiffer,
     'case.problems': () => ({ rows: [], total: 0 }),
     'findings.list': () => ({ state: 'ready', findings: [], clocks: { jidOffsetS: null, jobs: 0, minions: 0 } }),
     'share.preview': ({ choices }) => samplePreview(choices, info.events),

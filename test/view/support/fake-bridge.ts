@@ -18,8 +18,11 @@ import type { JsonObject } from '../../../shared/salt/json.ts';
 import { fakeKeep } from './fake-keep.ts';
 import { naiveTimeline } from './naive-timeline.ts';
 import { sample, sampleDetail, sampleInfo, sampleSummary } from './sample-case.ts';
+import { sampleCompare } from './sample-compare.ts';
+import { sampleDiffer } from './sample-differ.ts';
 import { fakeRules, sampleFindings } from './sample-findings.ts';
 import { samplePreview, sampleReport } from './sample-share.ts';
+import { sampleHistory, sampleMatrix, sampleTotals } from './sample-states.ts';
 import { sequenceAnswers } from './sequence-answers.ts';
 
 type Answers = { readonly [N in QuestionName]: (body: Body<N>) => Answer<N> | Failure };
@@ -117,6 +120,11 @@ export const sampleAnswers: Answers = {
   'case.info': () => sampleInfo,
   'case.summary': () => sampleSummary,
   'findings.list': () => ({ state: 'ready', findings: sampleFindings, clocks: { jidOffsetS: 0, jobs: 4, minions: 8 } }),
+  'compare.sides': () => sampleCompare,
+  'states.matrix': () => sampleMatrix,
+  'states.history': () => sampleHistory,
+  'states.totals': () => sampleTotals,
+  'differ.find': () => sampleDiffer,
   'share.preview': ({ choices }) => samplePreview(choices, sampleInfo.events),
   'case.problems': ({ code, offset, limit }) => {
     const rows = sample.problems.filter((row) => code === undefined || row.code === code);

@@ -17,7 +17,7 @@ function nameOf(row: EventRow, by: Body<'timeline.lanes'>['by']): string {
     case 'user':
       return row.user ?? '';
     case 'fun':
-      return row.fun.join(',');
+      return row.fun.join(', ');
     case 'source':
       return row.source;
   }
@@ -151,5 +151,12 @@ export function naiveTimeline(
       };
     },
     'timeline.grains': () => ({ grains: [] }),
+    'timeline.places': ({ events, jids }) => ({
+      events: events.flatMap((id) => all.find((row) => row.id === id) ?? []),
+      jobs: jids.flatMap((jid) => {
+        const first = all.find((row) => row.jid === jid);
+        return first === undefined ? [] : [{ jid, first }];
+      }),
+    }),
   };
 }

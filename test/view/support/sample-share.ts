@@ -14,7 +14,11 @@ export function samplePreview(choices: RedactionChoices, events: number): ShareP
     }),
     unfollowed: 2,
     sources: 1,
-    carried: ['view'],
+    carried: [
+      { thing: 'view', isOn: true, count: 1, left: 0 },
+      { thing: 'queries', isOn: true, count: 2, left: 0 },
+      { thing: 'notes', isOn: true, count: 3, left: 1 },
+    ],
     rejected: 1,
     bytes: 286_720,
     first: null,
@@ -28,6 +32,6 @@ export function samplePreview(choices: RedactionChoices, events: number): ShareP
 export function sampleReport(path: string, choices: RedactionChoices, events: number): ShareReport {
   const { rules, scope, carried, unfollowed } = samplePreview(choices, events);
   const hidden = rules.flatMap(({ rule, values }) => (values ? [{ rule, values }] : []));
-  const label = { version: 1, scope, choices, hidden, rejected: 1 } as const;
+  const label = { version: 1, made: 1_767_225_600_000_000, scope, choices, hidden, rejected: 1 } as const;
   return { path, bytes: 286_720, label, rules, unfollowed, carried, searched: { values: 12, bytes: 1_200_000 } };
 }

@@ -1,13 +1,18 @@
 // The timeline around its picture: what the painter is told, and the lanes as a tree and as tables, over a real capture.
 import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { stepArrows, useArrowStore } from '../../../renderer/stores/arrow-store.ts';
 import { useFilterStore } from '../../../renderer/stores/filter-store.ts';
+import { useLayoutStore } from '../../../renderer/stores/layout-store.ts';
+import { useNotesStore } from '../../../renderer/stores/notes-store.ts';
 import { useSelectionStore } from '../../../renderer/stores/selection-store.ts';
+import { useSpanNoteStore } from '../../../renderer/stores/span-note-store.ts';
 import { useSpanStore } from '../../../renderer/stores/span-store.ts';
 import { goToFailure } from '../../../renderer/stores/timeline-failures.ts';
 import { useTimelineStore } from '../../../renderer/stores/timeline-store.ts';
 import type { FromPainter, Hit, ToPainter } from '../../../renderer/views/timeline/messages.ts';
 import { TimelineScreen } from '../../../renderer/views/timeline/timeline-screen.tsx';
+import type { Note } from '../../../shared/keep/note.ts';
 import { capture, prepareViews, show } from '../support/show.tsx';
 
 prepareViews();
@@ -45,7 +50,10 @@ beforeEach(() => {
   const stamps = badConfig.rows.map((row) => row.stamp ?? 0);
   useSpanStore.getState().wholeKnown(Math.min(...stamps), Math.max(...stamps));
 });
-afterEach(() => useTimelineStore.getState().lookRestored({}));
+afterEach(() => {
+  useTimelineStore.getState().lookRestored({});
+  useArrowStore.getState().arrowsCleared();
+});
 
 const tree = () => screen.findByRole('tree', { name: 'Lanes' });
 
@@ -127,6 +135,16 @@ test('lanes are grouped, pinned, moved and opened by keys', async () => {
   expect(names()).toEqual([before[0], before[2], before[1], ...before.slice(3)]);
   await user.keyboard('p');
   await waitFor(() => expect(painter.last('rows').pinned).toHaveLength(1));
+  // A second one is pinned, goes before the first, and that is said.
+  await user.keyboard('{End}p');
+  await waitFor(() => expect(painter.last('rows').pinned).toHaveLength(2));
+  const pinnedNames = () => names().slice(0, 2);
+  const [firstPin, secondPin] = pinnedNames();
+  await user.keyboard('{Home}{Alt>}{ArrowDown}{/Alt}');
+  expect(pinnedNames()).toEqual([secondPin, firstPin]);
+  expect(screen.getByText(`${firstPin} is now lane 2 of 2`)).toBeDefined();
+  await user.keyboard('{Home}p');
+  await waitFor(() => expect(painter.last('rows').pinned).toHaveLength(1));
   await user.keyboard('{End}{ArrowRight}');
   expect(within(lanes).getAllByRole('treeitem', { expanded: true })).toHaveLength(1);
   await user.keyboard('{Enter}');
@@ -169,4 +187,78 @@ test('from failure to failure, and back', async () => {
   expect(useSelectionStore.getState().selected).toEqual({ what: 'events', ids: [failures[1]?.id] });
   await act(() => goToFailure(true));
   expect(useSelectionStore.getState().selected).toEqual({ what: 'events', ids: [failures[0]?.id] });
+});
+
+test('arrows join the lanes of their events, are told of under the pointer and followed by a click; as a table by keys', async () => {
+  const { painter, user } = await opened();
+  const failed = badConfig.rows.find((row) => row.outcomes.includes('failed') && row.minion === 'web2');
+  const published = badConfig.rows.find((row) => row.jid === failed?.jid && row.kind === 'new');
+  if (failed === undefined || published === undefined) throw new Error('the capture has no failed job on web2');
+  act(() => useArrowStore.getState().arrowsShown('match', stepArrows([published, failed])));
+  const [arrow] = painter.last('arrows').arrows;
+  expect(arrow).toMatchObject({ role: 'step', step: 1, isInferred: false });
+  expect(arrow?.from.at).toBe(published.stamp);
+  expect(arrow?.to.at).toBe(failed.stamp);
+  // The publish lies on the master's lane, the return on that of web2.
+  expect(arrow?.from.row).toBe('l0');
+  expect(arrow?.to.row).not.toBe('l0');
+  act(() => useTimelineStore.getState().pinToggled('minion:web2'));
+  expect(painter.last('arrows').arrows[0]?.to.row).toBe(`p${arrow?.to.row}`);
+
+  const picture = screen.getByRole('img', { name: /^Timeline with/ });
+  await user.pointer([{ target: picture, coords: { clientX: 40, clientY: 60 } }]);
+  const thing = { what: 'arrows', arrows: [0], areBeyond: false } as const;
+  const hit: Hit = { rowKey: '', x0: 1, x1: 1, y0: 1, y1: 1, thing };
+  painter.say({ what: 'hit', id: painter.last('pointer').id, hit });
+  expect(screen.getByText(/Step 1 to step 2/).textContent).toContain('certain');
+  await user.pointer([{ keys: '[MouseLeft]', target: picture, coords: { clientX: 40, clientY: 60 } }]);
+  painter.say({ what: 'hit', id: painter.last('pointer').id, hit });
+  expect(useSelectionStore.getState().selected).toEqual({ what: 'events', ids: [failed.id] });
+  await user.pointer([{ keys: '[MouseLeft]', target: picture, coords: { clientX: 40, clientY: 60 } }]);
+  painter.say({ what: 'hit', id: painter.last('pointer').id, hit });
+  expect(useSelectionStore.getState().selected).toEqual({ what: 'events', ids: [published.id] });
+
+  await user.click(screen.getByRole('button', { name: 'Lanes as a table' }));
+  const list = await screen.findByRole('grid', { name: 'Arrows between events' });
+  expect(within(list).getByRole('row', { name: /Step 1 to step 2.*web2/ })).toBeDefined();
+  list.focus();
+  await user.keyboard('{Home}{Enter}');
+  expect(useSelectionStore.getState().selected).toEqual({ what: 'events', ids: [published.id] });
+});
+
+test('notes stand on the lanes of their events and jobs and on the axis; a click opens them where they are written', async () => {
+  const { painter, user } = await opened();
+  const failed = badConfig.rows.find((row) => row.outcomes.includes('failed') && row.minion === 'web2');
+  if (failed?.jid == null) throw new Error('the capture has no failed job on web2');
+  const span = { from: (failed.stamp ?? 0) - 1000, to: (failed.stamp ?? 0) + 1000 };
+  const content = { isBookmarked: false, text: 'the deploy began', tags: ['rca'] };
+  const abouts: Note['about'][] = [
+    { what: 'event', event: failed.id, tag: failed.tag, stamp: failed.stamp },
+    { what: 'job', jid: failed.jid },
+    { what: 'span', ...span },
+  ];
+  const kept = abouts.map((about) => ({ key: about.what, about, ...content, changed: 1 }));
+  act(() => useNotesStore.setState({ notes: kept }));
+  await waitFor(() => expect(painter.last('notes').notes).toHaveLength(3));
+  const { notes } = painter.last('notes');
+  const web2 = painter
+    .last('rows')
+    .rows.find((row) => row.lanes[0] !== 0 && row.key === notes.find((one) => one.from === failed.stamp)?.row);
+  expect(web2).toBeDefined();
+  expect(notes).toContainEqual({ row: null, ...span });
+  expect(notes.filter((one) => one.row === 'l0')).toHaveLength(1);
+  const picture = screen.getByRole('img', { name: /^Timeline with/ });
+  const hitOf = (note: number): Hit => ({ rowKey: '', x0: 1, x1: 1, y0: 1, y1: 1, thing: { what: 'note', note } });
+  const click = async (note: number) => {
+    await user.pointer([{ keys: '[MouseLeft]', target: picture, coords: { clientX: 40, clientY: 60 } }]);
+    painter.say({ what: 'hit', id: painter.last('pointer').id, hit: hitOf(note) });
+  };
+  await click(notes.findIndex((one) => one.row === null));
+  expect(screen.getByText('the deploy began')).toBeDefined();
+  expect(useSpanNoteStore.getState().open).toEqual(span);
+  await click(notes.findIndex((one) => one.row === web2?.key));
+  expect(useSelectionStore.getState().selected).toEqual({ what: 'events', ids: [failed.id] });
+  expect(useLayoutStore.getState().inspectorTab).toBe('notes');
+  useSpanNoteStore.getState().spanNoteClosed();
+  useNotesStore.setState({ notes: [] });
 });

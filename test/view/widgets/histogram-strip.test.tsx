@@ -6,10 +6,12 @@ import { HistogramStrip, type StripSpan } from '../../../renderer/widgets/histog
 
 const whole = { from: 0, to: 1_000_000 };
 const chosen: StripSpan[] = [];
+const flagged: string[] = [];
 const resets: number[] = [];
 
 beforeEach(() => {
   chosen.length = 0;
+  flagged.length = 0;
   resets.length = 0;
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(1000);
 });
@@ -33,6 +35,8 @@ function show(visible: StripSpan | null): HTMLElement {
         }}
         gaps={[]}
         marks={[{ at: 500_000, text: '12:00' }]}
+        flags={[{ key: 'n1', from: 300_000, to: 400_000, label: 'Note about the deploy' }]}
+        onFlag={(key) => flagged.push(key)}
         theme="light"
         summary="13 events, 1 of them failed"
         fromLabel="Start"
@@ -49,6 +53,16 @@ function show(visible: StripSpan | null): HTMLElement {
   picture.setPointerCapture = () => undefined;
   return picture;
 }
+
+test('a flag is a button that opens what it stands for, and begins no span', () => {
+  show(null);
+  const flag = screen.getByRole('button', { name: 'Note about the deploy' });
+  fireEvent.pointerDown(flag, { button: 0, clientX: 300, pointerId: 1 });
+  fireEvent.pointerMove(flag, { clientX: 500, pointerId: 1 });
+  fireEvent.click(flag);
+  expect(flagged).toEqual(['n1']);
+  expect(chosen).toEqual([]);
+});
 
 function drag(picture: HTMLElement, from: number, to: number): void {
   fireEvent.pointerDown(picture, { button: 0, clientX: from, pointerId: 1 });

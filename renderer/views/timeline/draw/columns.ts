@@ -20,6 +20,8 @@ let countColumns = new Uint32Array(0);
 let columnPixel = new Uint32Array(0);
 let columnTall = new Uint16Array(0);
 let columnFill = new Uint8Array(0);
+let solidColumns = new Uint32Array(0);
+let solidPixels = new Uint32Array(0);
 
 /** Empties the columns for another lane; they are the same memory for all lanes. */
 export function emptyColumns(width: number): void {
@@ -30,6 +32,8 @@ export function emptyColumns(width: number): void {
     columnPixel = new Uint32Array(width);
     columnTall = new Uint16Array(width);
     columnFill = new Uint8Array(width);
+    solidColumns = new Uint32Array(width);
+    solidPixels = new Uint32Array(width);
   }
   outcomeColumns.fill(0);
   activityColumns.fill(0);
@@ -67,7 +71,7 @@ export function gatherCells(width: number, left: number, perUs: number, { tile, 
 /** How a column is filled: all of it, ruled below, hatched, dotted, or a line through a light ground. */
 const fills = { solid: 0, ruled: 1, hatched: 2, dotted: 3, lined: 4 } as const;
 
-/** Says of each column what it is, then fills them line by line. */
+/** Says of each column what it is, then fills them. */
 export function drawColumns(raster: Raster, inks: Inks, ratio: number, top: number, bottom: number): void {
   const { width } = raster;
   // Failures are at least two px wide, whatever stands beside them.
@@ -116,24 +120,54 @@ function describeColumn(x: number, outcome: number, activity: number, inks: Inks
 }
 
 function fillColumns(raster: Raster, ratio: number, top: number, bottom: number): void {
-  const { width, pixels } = raster;
   const middle = (top + bottom) >> 1;
   const px = Math.max(1, Math.round(ratio));
+  const from = Math.max(top, raster.clipTop);
   const end = Math.min(bottom, raster.clipBottom);
-  for (let y = Math.max(top, raster.clipTop); y < end; y++) {
-    const away = y < middle ? middle - y : y - middle + 1;
+  for (let x = 0; x < raster.width; x++) {
+    const tall = columnTall[x] ?? 0;
+    if (tall === 0 || columnFill[x] === fills.solid) continue;
+    fillPatterned(raster, x, px, middle, Math.max(from, middle - tall), Math.min(end, middle + tall));
+  }
+  fillSolid(raster, middle, from, end);
+}
+
+/** Columns of one colour, tallest first: on each line of pixels some first ones of them are seen. */
+function fillSolid({ pixels, width }: Raster, middle: number, from: number, end: number): void {
+  let most = 0;
+  for (let x = 0; x < width; x++) if (columnFill[x] === fills.solid) most = Math.max(most, columnTall[x] ?? 0);
+  // Columns of this height or more.
+  const atLeast = new Uint32Array(most + 2);
+  for (let x = 0; x < width; x++)
+    if (columnFill[x] === fills.solid) atLeast[columnTall[x] ?? 0] = (atLeast[columnTall[x] ?? 0] ?? 0) + 1;
+  for (let tall = most - 1; tall >= 1; tall--) atLeast[tall] = (atLeast[tall] ?? 0) + (atLeast[tall + 1] ?? 0);
+  const next = atLeast.slice(1);
+  for (let x = 0; x < width; x++) {
+    const tall = columnTall[x] ?? 0;
+    if (tall === 0 || columnFill[x] !== fills.solid) continue;
+    const at = next[tall] ?? 0;
+    next[tall] = at + 1;
+    solidColumns[at] = x;
+    solidPixels[at] = columnPixel[x] ?? 0;
+  }
+  for (let y = from; y < end; y++) {
+    const count = atLeast[y < middle ? middle - y : y - middle + 1] ?? 0;
     const line = y * width;
-    for (let x = 0; x < width; x++) {
-      const tall = columnTall[x] ?? 0;
-      if (away > tall) continue;
-      const fill = columnFill[x] ?? 0;
-      if (fill !== fills.solid) {
-        if (fill === fills.ruled && y >= middle && away > tall - 2 * px && away <= tall - px) continue;
-        if (fill === fills.hatched && (x + y) % (4 * px) >= 2 * px) continue;
-        if (fill === fills.dotted && (x % (3 * px) >= px || y % (3 * px) >= px)) continue;
-        if (fill === fills.lined && away > px && away < tall) continue;
-      }
-      pixels[line + x] = columnPixel[x] ?? 0;
-    }
+    for (let at = 0; at < count; at++) pixels[line + (solidColumns[at] ?? 0)] = solidPixels[at] ?? 0;
+  }
+}
+
+function fillPatterned({ pixels, width }: Raster, x: number, px: number, middle: number, from: number, end: number) {
+  const pixel = columnPixel[x] ?? 0;
+  const tall = columnTall[x] ?? 0;
+  const fill = columnFill[x] ?? 0;
+  if (fill === fills.dotted && x % (3 * px) >= px) return;
+  for (let y = from; y < end; y++) {
+    const away = y < middle ? middle - y : y - middle + 1;
+    if (fill === fills.ruled && y >= middle && away > tall - 2 * px && away <= tall - px) continue;
+    if (fill === fills.hatched && (x + y) % (4 * px) >= 2 * px) continue;
+    if (fill === fills.dotted && y % (3 * px) >= px) continue;
+    if (fill === fills.lined && away > px && away < tall) continue;
+    pixels[y * width + x] = pixel;
   }
 }

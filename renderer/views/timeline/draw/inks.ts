@@ -10,10 +10,11 @@ export type Tone = 'succeeded' | 'changed' | 'failed' | 'missing' | 'running' | 
 const tones = ['failed', 'missing', 'unknown', 'running', 'changed', 'succeeded'] as const;
 const toneBits = tones.map((tone) => [tone, 1 << outcomes.indexOf(tone)] as const);
 
+const toneOf = Array.from({ length: 256 }, (_, bits) => toneBits.find(([, bit]) => (bits & bit) !== 0)?.[0] ?? 'plain');
+
 /** The worst tone among bits of outcomes; `plain` for none. */
 export function toneOfBits(bits: number): Tone {
-  for (const [tone, bit] of toneBits) if ((bits & bit) !== 0) return tone;
-  return 'plain';
+  return toneOf[bits & 255] ?? 'plain';
 }
 
 /** Pixels of a theme. */

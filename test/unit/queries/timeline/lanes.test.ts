@@ -51,6 +51,29 @@ describe('timeline.lanes', () => {
     }
   });
 
+  it.each(laneFields)('by %s are the same in a draft, but for failures and what only an open bar tells', async (by) => {
+    for (const body of [
+      {},
+      { filter: 'kind:ret' },
+      { find: 'a' },
+      { group: { by: 'part', separator: '-', part: 0 } },
+    ] as const) {
+      const whole = await lanes(made, { by, ...body });
+      const draft = await lanes(made, { by, ...body, isDraft: true });
+      const counted = [...whole.ids.keys()].filter((at) => (whole.events[at] ?? 0) > 0);
+      const of = <T>(list: ArrayLike<T>) => counted.map((at) => list[at]);
+      expect([...draft.ids]).toEqual(of(whole.ids));
+      expect(draft.names).toEqual(of(whole.names));
+      expect([...draft.events]).toEqual(of(whole.events));
+      expect([...draft.firstEvent, ...draft.lastEvent]).toEqual([...of(whole.firstEvent), ...of(whole.lastEvent)]);
+      expect([...draft.group].map((group) => draft.groups[group])).toEqual(
+        of(whole.group).map((group) => whole.groups[group ?? 0]),
+      );
+      expect(draft.count).toBe(whole.count);
+      expect([...draft.failures].some((failures) => failures > 0)).toBe(false);
+    }
+  });
+
   it('stand in natural order of names', async () => {
     const { names } = await lanes(made);
     expect(names.length).toBeGreaterThan(100);

@@ -1,12 +1,14 @@
 // Drawing, pixel by pixel: a failure is seen among ten thousand, outcomes differ in shape as well as in colour, and what was drawn is found again.
 import { expect, test } from 'vitest';
-import { drawFrame, type FramePen, type Scene } from '../../../../renderer/views/timeline/draw/frame.ts';
+import { drawFrame } from '../../../../renderer/views/timeline/draw/frame.ts';
 import { inksOf, type Signs, signNames, toneOfBits } from '../../../../renderer/views/timeline/draw/inks.ts';
 import { emptyRows, placeStates } from '../../../../renderer/views/timeline/draw/inside.ts';
 import { rasterOf } from '../../../../renderer/views/timeline/draw/raster.ts';
+import type { FramePen, Scene } from '../../../../renderer/views/timeline/draw/scene.ts';
 import { hitAt } from '../../../../renderer/views/timeline/hit-test.ts';
 import type { PaintRow } from '../../../../renderer/views/timeline/messages.ts';
 import type { Palette } from '../../../../renderer/views/timeline/palette.ts';
+import { plainVisible } from '../../../../renderer/widgets/visible-text.tsx';
 import type { InsideState, TimelineTile } from '../../../../shared/questions/timeline.ts';
 import { tileSpan } from '../../../../shared/questions/timeline.ts';
 import { outcomeBit, outcomes } from '../../../../shared/salt/job-outcome.ts';
@@ -92,6 +94,7 @@ function draw(tile: TimelineTile, change: Partial<Scene> = {}): Drawn {
     hoverRow: null,
     partsOf: (ref) => [{ tile, row: Number(ref.slice(1)), ...span }],
     insideOf: () => undefined,
+    visible: plainVisible,
     ...change,
   };
   const image = { width, height } as ImageData;

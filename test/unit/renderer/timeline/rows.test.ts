@@ -1,7 +1,14 @@
 // Lanes as rows: groups with their sums, pins on top, moves by hand, opened lanes taller, and the row at a height.
 import { expect, test } from 'vitest';
-import { freshLook, readLook, type TimelineLook } from '../../../../renderer/stores/timeline-store.ts';
+import {
+  freshLook,
+  lookToSave,
+  readLook,
+  type TimelineLook,
+  useTimelineStore,
+} from '../../../../renderer/stores/timeline-store.ts';
 import { laneHeight, layRows, mostPinned, rowsBetween } from '../../../../renderer/views/timeline/rows.ts';
+import { putLane, stepBehind } from '../../../../renderer/views/timeline/use-lane-drag.ts';
 import type { TimelineLanes } from '../../../../shared/questions/timeline.ts';
 
 const sizes = { lane: 24, inside: 60, group: 20 };
@@ -134,4 +141,38 @@ test('a kept look is read again; what is odd in it falls back', () => {
       isTable: 'yes',
     }),
   ).toEqual({ ...freshLook, pins: ['a'] });
+});
+
+test('pinned lanes move among themselves, whatever else is pinned, and the kept look has their order', () => {
+  const pins = ['minion:c', 'user:root', 'minion:a', 'minion:d'];
+  useTimelineStore.getState().lookRestored({ pins });
+  const laid = () => layRows(lanesOf(['a', 'b', 'c', 'd']), look({ pins: useTimelineStore.getState().pins }), sizes);
+  const step = (name: string, by: 1 | -1) => {
+    const row = laid().pinned.find((one) => one.name === name);
+    const behind = row === undefined ? undefined : stepBehind(laid(), row, by);
+    return row === undefined || behind === undefined ? null : putLane(laid(), { row, behind });
+  };
+  expect(names(laid().pinned)).toEqual(['c', 'a', 'd']);
+  expect(step('c', 1)).toBe(2);
+  expect(names(laid().pinned)).toEqual(['a', 'c', 'd']);
+  expect(step('d', -1)).toBe(2);
+  expect(step('d', -1)).toBe(1);
+  expect(step('d', -1)).toBe(null);
+  expect(step('c', 1)).toBe(null);
+  expect(names(laid().pinned)).toEqual(['d', 'a', 'c']);
+  expect(readLook(JSON.parse(JSON.stringify(lookToSave()))).pins).toEqual(useTimelineStore.getState().pins);
+  expect([...useTimelineStore.getState().pins].sort()).toEqual([...pins].sort());
+  useTimelineStore.getState().lookRestored({});
+});
+
+test('every lane knows the row that shows it: itself, its pinned copy, or the head of its folded group', () => {
+  const answer = lanesOf(['x-1', 'x-2', 'y-1', 'y-2'], ['x', 'y']);
+  const grouping = { by: 'part', separator: '-', part: 0 } as const;
+  const { keyOf } = layRows(answer, look({ grouping, folded: ['y'], pins: ['minion:y-2', 'minion:x-2'] }), sizes);
+  expect(Object.fromEntries(keyOf)).toEqual({
+    'minion:x-1': 'l1',
+    'minion:x-2': 'pl2',
+    'minion:y-1': 'gy',
+    'minion:y-2': 'pl4',
+  });
 });
