@@ -20,6 +20,7 @@ import { includeNames, readRules, redactNames, runShare, type ShareCommand, with
 import { runSqlCommand, type SqlOptions } from './sql.ts';
 import { runStates, type StatesOptions } from './states.ts';
 import { runSummary } from './summary.ts';
+import { runTrace, type TraceOptions } from './trace.ts';
 import { isZone } from './zone.ts';
 
 type RawOptions = {
@@ -166,6 +167,13 @@ export function buildProgram(finish: (status: number) => void): Command {
     .option('--limit <n>', 'with --totals: at most so many', wholeNumber)
     .action(async (path: string, filter: string[], options: StatesOptions, command: Command) =>
       finish(await runStates(path, filter.join(' '), options, common(command))),
+    );
+  add('trace <case>', 'what led to an event or a job, what followed, and where it began')
+    .option('--event <id>', 'trace this event', wholeNumber)
+    .option('--jid <jid>', 'trace this job')
+    .option('--minion <id>', 'of the job only what became of this minion')
+    .action(async (path: string, told: TraceOptions, command: Command) =>
+      finish(await runTrace(path, told, common(command))),
     );
   add('differ <case> [filter...]', 'what failing minions have that healthy ones have not')
     .option('--jid <jid>', 'compare the minions of this job')

@@ -12,6 +12,7 @@ import { findMissing } from './find-missing.ts';
 import { groupLife, groupReturns, groupTriggers } from './group-events.ts';
 import { JobJoin } from './job-members.ts';
 import { JobRowMaker } from './job-rows.ts';
+import { deriveLinks } from './links/derive-links.ts';
 import { listened } from './listened.ts';
 import { markEvents } from './mark-events.ts';
 import { readMinionFacts } from './minion-facts.ts';
@@ -128,6 +129,8 @@ async function writeAll(caseFile: CaseFile, writer: CaseWriter, ground: Ground, 
   if (!(await markEvents(caseFile, writer, scan, pacer))) return cancelled();
   const spread = await spreadRows(writer, pacer);
   if (!spread.ok) return spread;
+  const linked = await deriveLinks(caseFile, writer, undefined, pacer);
+  if (!linked.ok) return linked;
   const { versions, masterVersion } = ground.facts;
   const named = new Set([...versions.values(), ...(masterVersion === undefined ? [] : [masterVersion])]);
   writer.setMeta(derivedMeta.saltVersions, JSON.stringify([...named].toSorted()));

@@ -37,6 +37,7 @@ import { timelineLanes } from '../queries/timeline-lanes.ts';
 import { timelineNext } from '../queries/timeline-next.ts';
 import { timelinePlaces } from '../queries/timeline-places.ts';
 import { timelineTile } from '../queries/timeline-tile.ts';
+import { trace } from '../queries/trace/trace.ts';
 import type { CaseFile } from '../store/case-file.ts';
 
 const queries: { readonly [N in QuestionName]: Question<N> } = {
@@ -69,6 +70,7 @@ const queries: { readonly [N in QuestionName]: Question<N> } = {
   'timeline.item': timelineItem,
   'timeline.grains': timelineGrains,
   'timeline.places': timelinePlaces,
+  trace,
   'case.find': caseFind,
   'share.preview': sharePreview,
   'sequence.run': sequenceRun,

@@ -40,6 +40,7 @@ export const deadlines: { readonly [N in QuestionName]: number } = {
   'timeline.item': shortMs,
   'timeline.grains': shortMs,
   'timeline.places': shortMs,
+  trace: shortMs,
   'share.preview': longMs,
   'sql.run': longMs,
   'sql.of-filter': shortMs,

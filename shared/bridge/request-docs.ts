@@ -49,6 +49,8 @@ export const questionDocs: { readonly [N in QuestionName]: string } = {
   'timeline.item': 'The story of one bar or mark: its job, outcome, states and why it is open.',
   'timeline.grains': 'The grains that the capture shows, to group lanes by.',
   'timeline.places': 'Rows of some events and of the first events of some jobs, to mark them on their lanes.',
+  trace:
+    'What led to an event, a job or one minion in it, what followed, where it began, how sure each link is and why.',
   'case.find': 'Minions and jids that contain a text: the command palette.',
   'share.preview':
     'What a share of a selection would hold, and what would be hidden in it, by rule; nothing is written.',

@@ -23,6 +23,7 @@ const choices = z.strictObject({
   keep: z.array(z.enum(keepableRules)).max(20),
   hide: z.array(z.enum(chosenRules)).max(20),
 });
+const traceKeys = z.array(z.string().max(2000)).max(50).optional();
 const minions = z.array(z.string().max(1000)).min(1).max(100_000);
 const without = z.array(z.enum(carriedThings)).max(10);
 const side = z.union([z.strictObject({ jid }), z.strictObject({ selection: z.strictObject({ filter, span }) })]);
@@ -172,6 +173,10 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N
     events: z.array(z.int().min(1)).max(noteBounds.notes),
     jids: z.array(jid).max(noteBounds.notes),
   }),
+  trace: z.union([
+    z.strictObject({ event: z.int().min(1), expand: traceKeys }),
+    z.strictObject({ jid, minion: z.string().max(1000).optional(), expand: traceKeys }),
+  ]),
   'import.start': z.strictObject({
     paths: z.array(path).min(1).max(10_000),
     format: z.string().max(50).optional(),

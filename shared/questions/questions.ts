@@ -13,6 +13,7 @@ import type { SqlAnswer, SqlLimits, SqlParameters } from './sql.ts';
 import type { StateQuestions } from './states.ts';
 import type { TextSearchAnswer, TextSearchBody } from './text-search.ts';
 import type { TimelineQuestions } from './timeline.ts';
+import type { TraceQuestions } from './trace.ts';
 
 export type { Selection, Span };
 
@@ -48,7 +49,8 @@ export type Questions = SequenceQuestions &
   DifferQuestions &
   CompareQuestions &
   StateQuestions &
-  TimelineQuestions & {
+  TimelineQuestions &
+  TraceQuestions & {
     'case.info': { body: Record<string, never>; answer: CaseInfo };
     'case.summary': { body: Record<string, never>; answer: CaseSummary };
     'case.problems': {

@@ -181,6 +181,27 @@ export const sqlViews: readonly SqlViewDoc[] = [
     ],
   },
   {
+    name: 'links',
+    doc: 'Links between causes and effects that had to be concluded; `saltrace trace` knows more, because it reads what the other views tell.',
+    columns: [
+      integer('id', 'Number of the link.'),
+      text('kind', 'What sort of link: asks-about, step-of, child-of, reaction, blocked-by, retry, beacon-of …'),
+      text('certainty', 'certain, inferred, or possible: too weak to be drawn.'),
+      text('from_jid', 'The cause: its job; NULL where it is an event.'),
+      text('from_minion', 'The cause: its minion, where it is one minion in the job.'),
+      integer('from_event', 'The cause, where it is an event.'),
+      text('to_jid', 'The effect: its job; NULL where it is an event.'),
+      text('to_minion', 'The effect: its minion, where it is one minion in the job.'),
+      integer('to_event', 'The effect, where it is an event.'),
+      json('because', 'Why: {code, values}.'),
+      json('evidence', 'Events that show it, a list of their ids.'),
+      real('score', 'How likely it is, 0 to 1; NULL for a certain one.'),
+      json('parts', 'What the score is made of, a list of {name, value}.'),
+      integer('runner_up', 'The event that was the next most likely cause.'),
+      real('runner_up_score', 'Its score.'),
+    ],
+  },
+  {
     name: 'gaps',
     doc: 'Times between sources, longer than a minute, in which none of them listened.',
     columns: [

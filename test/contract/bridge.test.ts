@@ -80,6 +80,7 @@ const examples: Record<keyof typeof questionDocs, object> = {
   'timeline.item': { event: 20 },
   'timeline.grains': {},
   'timeline.places': { events: [1, 20], jids: ['20261122200903698084', 'no job'] },
+  trace: { jid: '20261122200903698084' },
   'case.find': { text: 'web', limit: 10 },
   'share.preview': { filter: '', choices: { keep: [], hide: ['ids'] }, without: ['views'] },
   'sequence.run': { filter: '', sequence: 'sequence by jid [kind:new] [kind:ret]', waitMs: 5000, offset: 0, limit: 10 },

@@ -18,6 +18,7 @@ const folder = join(import.meta.dirname, '..', '..', 'electron', 'store', 'migra
 const hashes: Record<string, string> = {
   '0010-case.ts': '6541283399d49af6bce537fb402c4c1860b29d683b0e15436747bb0912917a84',
   '0050-keep.ts': 'c7e146284822b6a081f1fd2d761fbbd6e46efc74f54f3fdca0b17b21d1f6bcc4',
+  '0070-links.ts': '13cbf4bc699f63f3f866a640afd360cf5232a31541f6d3a65144e256ac9ffad0',
   '0060-state-batch.ts': '052142c67ea4109cd2023de9e4ad8e183fdf051f667ee6dc64ce558912706ad8',
   '0080-findings.ts': '7e2c7bf0b83be32300a82f3a01128151a3977c3bbff357ba07c0470f913f7619',
   '0030-text-signatures.ts': 'f27b3084b261b0d5fed06e40466dd47789c474551b2021c4917a26a627e0628c',

@@ -4,6 +4,14 @@ PRAGMA user_version = 80;
 
 CREATE INDEX job_minion_missing ON job_minion (minion) WHERE event IS NULL;
 
+CREATE INDEX link_from_event ON link (from_event) WHERE from_event IS NOT NULL;
+
+CREATE INDEX link_from_job ON link (from_job) WHERE from_job IS NOT NULL;
+
+CREATE INDEX link_to_event ON link (to_event) WHERE to_event IS NOT NULL;
+
+CREATE INDEX link_to_job ON link (to_job) WHERE to_job IS NOT NULL;
+
 CREATE INDEX problem_event ON problem (event) WHERE event IS NOT NULL;
 
 CREATE INDEX problem_source ON problem (source, code);
@@ -112,6 +120,24 @@ CREATE TABLE job_minion (
   also TEXT,
   PRIMARY KEY (jid, minion)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE link (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,
+  certainty TEXT NOT NULL,
+  from_job INTEGER,
+  from_minion INTEGER,
+  from_event INTEGER,
+  to_job INTEGER,
+  to_minion INTEGER,
+  to_event INTEGER,
+  because TEXT NOT NULL,
+  evidence TEXT NOT NULL,
+  score REAL,
+  parts TEXT,
+  runner_up INTEGER,
+  runner_up_score REAL
+) STRICT;
 
 CREATE TABLE meta (
   key TEXT NOT NULL PRIMARY KEY,
@@ -389,6 +415,25 @@ SELECT
   j.origin_because AS origin_because,
   j.event AS event
 FROM job AS j;
+
+CREATE VIEW links AS
+SELECT
+  l.id AS id,
+  l.kind AS kind,
+  l.certainty AS certainty,
+  (SELECT d.text FROM dictionary AS d WHERE d.kind = 2 AND d.id = l.from_job) AS from_jid,
+  (SELECT d.text FROM dictionary AS d WHERE d.kind = 0 AND d.id = l.from_minion) AS from_minion,
+  l.from_event AS from_event,
+  (SELECT d.text FROM dictionary AS d WHERE d.kind = 2 AND d.id = l.to_job) AS to_jid,
+  (SELECT d.text FROM dictionary AS d WHERE d.kind = 0 AND d.id = l.to_minion) AS to_minion,
+  l.to_event AS to_event,
+  l.because AS because,
+  l.evidence AS evidence,
+  l.score AS score,
+  l.parts AS parts,
+  l.runner_up AS runner_up,
+  l.runner_up_score AS runner_up_score
+FROM link AS l;
 
 CREATE VIEW minions AS
 SELECT

@@ -6,6 +6,7 @@ import { textSignatures0030 } from './0030-text-signatures.ts';
 import { promotedPaths0040 } from './0040-promoted-paths.ts';
 import { keep0050 } from './0050-keep.ts';
 import { stateBatch0060 } from './0060-state-batch.ts';
+import { links0070 } from './0070-links.ts';
 import { findings0080 } from './0080-findings.ts';
 import type { Migration } from './migration.ts';
 
@@ -33,5 +34,6 @@ export const migrations: readonly Migration[] = checkMigrations([
   promotedPaths0040,
   keep0050,
   stateBatch0060,
+  links0070,
   findings0080,
 ]);

@@ -36,6 +36,8 @@ describe('the JSON of every command', () => {
     ['sequence-cut', ['sequence', capture, 'sequence by jid [kind:new] [kind:ret outcome:failed]', '--limit', '1', '--unmatched']],
     ['compare', ['compare', capture, '--jid', '20261122200901199448', '--jid', jid]],
     ['states-totals', ['states', capture, '--totals', 'failed', '--limit', '3']],
+    ['trace-job', ['trace', capture, '--jid', jid]],
+    ['trace-event', ['trace', join(captures, '3008.5', 'beacon-reactor', 'rawfile.jsonl'), '--event', '15']],
     ['differ', ['differ', capture, '--jid', jid]],
     ['states-failed', ['states', capture, 'outcome:failed']],
     [
@@ -84,6 +86,27 @@ describe('findings', () => {
   it('shows what follows from a cause under it', async () => {
     const { stdout } = await runSaltrace(['findings', join(captures, '3008.5', 'clock-skew', 'sse.txt')]);
     await expect(stdout).toMatchFileSnapshot('findings.txt');
+  });
+});
+
+describe('trace', () => {
+  it('reads as a story on a terminal', async () => {
+    const { stdout, stderr, status } = await runSaltrace(['trace', capture, '--jid', jid]);
+    expect(stderr).toBe('');
+    expect(status).toBe(0);
+    await expect(stdout).toMatchFileSnapshot('trace.txt');
+  });
+
+  it.each([
+    [[], 'trace needs --event ID or --jid JID.'],
+    [['--event', '1', '--jid', jid], 'not both'],
+    [['--jid', jid, '--minion', 'nobody'], 'Minion nobody has no part in job'],
+    [['--jid', '1'], 'The case has no job 1.'],
+    [['--event', '99999'], 'The case has no event 99999.'],
+  ])('says what is wrong with %s', async (args, words) => {
+    const { stdout, stderr, status } = await runSaltrace(['trace', capture, ...args]);
+    expect([stdout, status]).toEqual(['', 2]);
+    expect(stderr).toContain(words);
   });
 });
 

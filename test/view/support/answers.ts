@@ -13,6 +13,7 @@ import { sampleCompare } from './sample-compare.ts';
 import { sampleDiffer } from './sample-differ.ts';
 import { samplePreview } from './sample-share.ts';
 import { sampleHistory, sampleMatrix, sampleTotals } from './sample-states.ts';
+import { sampleTrace } from './sample-trace.ts';
 import { sequenceAnswers } from './sequence-answers.ts';
 
 /** What was asked, in order. */
@@ -100,6 +101,7 @@ function answerer(capture: NaiveCapture, times: number | null): (name: QuestionN
   const info = infoOf(capture, times);
   const answers: Answerers = {
     ...naiveTimeline(capture.rows, (selection) => selected(capture, selection)),
+    trace: sampleTrace,
     'case.info': () => info,
     'case.summary': () => ({
       info,

@@ -23,6 +23,7 @@ import { sampleDiffer } from './sample-differ.ts';
 import { fakeRules, sampleFindings } from './sample-findings.ts';
 import { samplePreview, sampleReport } from './sample-share.ts';
 import { sampleHistory, sampleMatrix, sampleTotals } from './sample-states.ts';
+import { sampleTrace } from './sample-trace.ts';
 import { sequenceAnswers } from './sequence-answers.ts';
 
 type Answers = { readonly [N in QuestionName]: (body: Body<N>) => Answer<N> | Failure };
@@ -117,6 +118,7 @@ export const sampleCaseId = '0123456789abcdef0123456789abcdef';
 /** The answers of the sample case; a test may overrule any. */
 export const sampleAnswers: Answers = {
   ...naiveTimeline(sample.events, select),
+  trace: sampleTrace,
   'case.info': () => sampleInfo,
   'case.summary': () => sampleSummary,
   'findings.list': () => ({ state: 'ready', findings: sampleFindings, clocks: { jidOffsetS: 0, jobs: 4, minions: 8 } }),
