@@ -42,7 +42,7 @@ export type Dictionary = {
 export type CaseFile = {
   readonly path: string;
   readonly isReadOnly: boolean;
-  /** Rises with every commit. */
+  /** Rises with every commit that may change an answer: not with what a person keeps, nor with settings. */
   readonly revision: () => number;
   readonly columns: Columns;
   readonly dictionary: (kind: DictionaryKind) => Dictionary;

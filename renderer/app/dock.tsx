@@ -139,7 +139,24 @@ export function Dock() {
 }
 
 function front(api: DockviewApi, screen: Screen): void {
-  if (api.getPanel(screen) === undefined) addScreen(api, screen);
+  if (api.getPanel(screen) === undefined) {
+    const isUnsplit = api.groups.length === 1;
+    addScreen(api, screen);
+    if (screen === 'timeline' && isUnsplit) layEventsBelow(api);
+  }
   const panel = api.getPanel(screen);
   if (panel !== undefined && !panel.api.isActive) panel.api.setActive();
+}
+
+/** Part of the dock's height that the events take below the timeline. */
+const eventsShare = 0.4;
+
+/** The timeline stands above the events, unless someone has split the dock before: both show the same span and selection. */
+function layEventsBelow(api: DockviewApi): void {
+  const timeline = api.getPanel('timeline');
+  if (timeline === undefined) return;
+  if (api.getPanel('events') === undefined) addScreen(api, 'events');
+  const events = api.getPanel('events');
+  events?.api.moveTo({ group: timeline.group, position: 'bottom' });
+  events?.api.setSize({ height: Math.round(api.height * eventsShare) });
 }

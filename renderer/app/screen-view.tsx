@@ -1,4 +1,5 @@
 // Which view stands behind which screen. Views are strangers to each other: they meet here and in the stores.
+import { lazy, Suspense } from 'react';
 import type { Screen } from '../stores/layout-store.ts';
 import { CorrelateScreen } from '../views/correlate/correlate-screen.tsx';
 import { EventsScreen } from '../views/events/events-screen.tsx';
@@ -11,8 +12,12 @@ import { OverviewScreen } from '../views/overview/overview-screen.tsx';
 import { SavedScreen } from '../views/saved/saved-screen.tsx';
 import { SearchScreen } from '../views/search/search-screen.tsx';
 import { SqlScreen } from '../views/sql/sql-screen.tsx';
-import { TimelineScreen } from '../views/timeline/timeline-screen.tsx';
 import { styleNonce } from './nonce.ts';
+
+/** A chunk of its own: neither the first picture of a window nor that of a case waits for it. */
+const TimelineScreen = lazy(async () => ({
+  default: (await import('../views/timeline/timeline-screen.tsx')).TimelineScreen,
+}));
 
 /** The view of a screen. */
 export function ScreenView({ screen }: { readonly screen: Screen }) {
@@ -20,7 +25,11 @@ export function ScreenView({ screen }: { readonly screen: Screen }) {
     case 'overview':
       return <OverviewScreen />;
     case 'timeline':
-      return <TimelineScreen />;
+      return (
+        <Suspense fallback={null}>
+          <TimelineScreen />
+        </Suspense>
+      );
     case 'events':
       return <EventsScreen />;
     case 'jobs':

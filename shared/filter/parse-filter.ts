@@ -133,6 +133,7 @@ function placeOf(at: FaultPlace, field: SyntaxNode, operator: SyntaxNode, values
 }
 
 function fieldParts(name: string, node: SyntaxNode): Pick<Comparison, 'field' | 'path'> {
+  if (name === 'master') return { field: 'data', path: [{ key: 'master_id' }] };
   if (!name.startsWith('data.')) return { field: name };
   const path = readPath(name.slice('data'.length));
   if (path === undefined) throw new Refusal(node.from, filterFault('expected-path'));

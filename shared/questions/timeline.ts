@@ -17,9 +17,14 @@ import type {
 export type { FoundFailure, InsideState, NamedCount, TimelineArea, TimelineBand, TimelineInside, TimelineItem };
 
 /** What lanes can stand for. Each event lies in exactly one lane: the one of its own field, or lane 0 when it has none. */
-export const laneFields = ['minion', 'job', 'user', 'fun', 'source'] as const;
-/** See {@link laneFields}. `job` is the field `jid` of the filter; of a job with several functions `fun` is their list. */
+export const laneFields = ['minion', 'job', 'user', 'fun', 'source', 'master'] as const;
+/**
+ * See {@link laneFields}. `job` is the field `jid` of the filter; of a job with several functions `fun` is their list. `master` is what
+ * {@link masterPath} says, as far as that path is read (`path.promote`); all other events are in lane 0, "not known".
+ */
 export type LaneField = (typeof laneFields)[number];
+/** Where an event says of which master it is: in returns that a syndic passed on, and in some published loads. Most say nothing. */
+export const masterPath = 'data.master_id';
 
 /** Cells of a tile, at every level. */
 export const tileCells = 256;

@@ -10,6 +10,9 @@ export default defineConfig({
   outputDir: path.join(results, 'e2e'),
   workers: 1,
   retries: 0,
+  // Letters are bundled, but systems draw their edges differently: stored pictures are those of Linux, and are compared there.
+  snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
+  ignoreSnapshots: process.platform !== 'linux',
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: Boolean(process.env.CI),

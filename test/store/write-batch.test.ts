@@ -386,6 +386,21 @@ test('events are seen once they are committed, and not before', () => {
   expect(caseFile.revision()).toBeGreaterThan(before);
 });
 
+test('what a person keeps and settings leave the revision as it is: no answer has to be made anew', () => {
+  const caseFile = caseWith([{ stamp: 1 }]);
+  const writer = writerOf(caseFile);
+  const before = caseFile.revision();
+  expectValue(writer.begin());
+  writer.setMeta('view', '{}');
+  expectValue(writer.putRow('saved_view', { name: 'mine', view: '{}' }));
+  expectValue(writer.commit());
+  expect([caseFile.revision(), caseFile.meta('view')]).toEqual([before, '{}']);
+  expectValue(writer.begin());
+  writer.patch('outcome', 1, 4);
+  expectValue(writer.commit());
+  expect(caseFile.revision()).toBe(before + 1);
+});
+
 test('rollback leaves what was committed, in memory and in the file, and the case can be written to again', () => {
   const caseFile = caseWith([{ minion: 'a', stamp: 1 }]);
   caseFile.columns.segments('stamp');

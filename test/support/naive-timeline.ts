@@ -38,7 +38,7 @@ type EventFields = {
   readonly begin: number | null;
 };
 
-const columns: { readonly [F in LaneField]: 'minion' | 'jid' | 'user' | 'fun' | 'source' } = {
+const columns: { readonly [F in Exclude<LaneField, 'master'>]: 'minion' | 'jid' | 'user' | 'fun' | 'source' } = {
   minion: 'minion',
   job: 'jid',
   user: 'user',
@@ -58,13 +58,14 @@ FROM event
 LEFT JOIN job_minion ON job_minion.jid = event.jid AND job_minion.minion = coalesce(event.minion, 0)
 LEFT JOIN event AS first ON first.id = job_minion.event
 ORDER BY event.stamp, event.id`);
-  const field = columns[by];
+  // No recording names its master.
+  const laneOf = (event: EventFields) => (by === 'master' ? 0 : event[columns[by]]);
   const items = events.map((event): NaiveItem => {
     const isReturn = returns.includes(kinds[event.kind] ?? '');
     const isTimed = (event.flags & 9) === 0;
     const begin = isReturn && isTimed && event.begin !== null && event.begin <= event.stamp ? event.begin : null;
     return {
-      lane: event[field],
+      lane: laneOf(event),
       from: begin ?? event.stamp,
       to: event.stamp,
       isBar: begin !== null,
@@ -104,7 +105,7 @@ WHERE job_minion.event IS NULL`);
     const from = asked === undefined ? (started ?? 0) : (events.get(asked.event)?.stamp ?? 0);
     const until = outcome === 16 ? last : (ended ?? from);
     const fields = events.get(by0);
-    const lane = by === 'minion' ? minion : by === 'job' ? jid : (fields?.[columns[by]] ?? 0);
+    const lane = by === 'minion' ? minion : by === 'job' ? jid : by === 'master' ? 0 : (fields?.[columns[by]] ?? 0);
     const to = Math.max(from, until);
     return { lane, from, to, isBar: true, isOpen: true, event: by0, kind: 1, outcome, jid, minion };
   });

@@ -6,9 +6,18 @@ import { printFilter } from '../../../shared/filter/print-filter.ts';
 import type { CaseFile } from '../../store/case-file.ts';
 import { listSeparator } from '../../store/columns/column-defs.ts';
 import { sourceNames } from '../filter/source-names.ts';
+import { masterColumn } from './lane-columns.ts';
 import type { LaneIndex } from './lane-index.ts';
+import { laneNamer } from './lane-names.ts';
 
-const fields = { minion: 'minion', job: 'jid', user: 'user', fun: 'fun', source: 'source' } as const;
+const fields = {
+  minion: 'minion',
+  job: 'jid',
+  user: 'user',
+  fun: 'fun',
+  source: 'source',
+  master: { path: [{ key: 'master_id' }] },
+} as const;
 
 /** Longer lists help nobody who reads the filter. */
 const mostLanes = 1_000;
@@ -52,6 +61,7 @@ function exactName(
     return name === undefined || same.some(([id]) => !lanes.includes(id)) ? null : name;
   }
   if (lane === 0) return undefined;
+  if (by === 'master') return masterColumn(caseFile)?.values[lane]?.length === 1 ? laneNamer(caseFile, by)(lane) : null;
   const dictionary = caseFile.dictionary(fields[by]);
   if (lane > dictionary.size) return null;
   const name = dictionary.text(lane);

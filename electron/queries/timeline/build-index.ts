@@ -8,7 +8,7 @@ import type { QuestionContext } from '../question.ts';
 import { countInSegment, type Selected } from '../selected.ts';
 import { type TimeOrder, timeOrder } from '../time-order.ts';
 import { GrowingWords } from './growing.ts';
-import { laneColumns, laneCount } from './lane-columns.ts';
+import { laneCount, laneSegments } from './lane-columns.ts';
 import { type LaneIndex, markParts } from './lane-index.ts';
 import { type OpenBars, openBars, pickBars } from './open-bars.ts';
 import { openBarTest } from './select-open.ts';
@@ -58,8 +58,10 @@ function selectOpen(caseFile: CaseFile, all: OpenBars, passes: (bar: number) => 
   const bars = pickBars(all, places.subarray(0, count));
   const lane = by === 'minion' ? bars.minion : by === 'job' ? bars.jid : new Uint32Array(count);
   if (by !== 'minion' && by !== 'job') {
+    const lanes = laneSegments(caseFile, by);
     for (let at = 0; at < count; at += 1) {
-      lane[at] = caseFile.columns.value(laneColumns[by], bars.event[at] ?? 0);
+      const position = (bars.event[at] ?? 1) - 1;
+      lane[at] = lanes[position >>> 16]?.[position & (segmentLength - 1)] ?? 0;
     }
   }
   return { ...bars, lane, depth: new Uint8Array(count) };
@@ -73,7 +75,7 @@ async function countLanes(
   slices: Slices,
 ): Promise<Uint32Array | undefined> {
   const counts = new Uint32Array(lanes);
-  for (const [segment, column] of caseFile.columns.segments(laneColumns[by]).entries()) {
+  for (const [segment, column] of laneSegments(caseFile, by).entries()) {
     const mask = selected.masks[segment];
     if (mask === undefined) break;
     const length = countInSegment(selected.length, segment);
@@ -139,7 +141,7 @@ class Building {
     const { columns } = this.#caseFile;
     const { masks, length, isAll } = this.#selected;
     const { ids } = this.order;
-    const laneColumn = columns.segments(laneColumns[this.#by]);
+    const laneColumn = laneSegments(this.#caseFile, this.#by);
     const [stamps, kindColumn, outcomes] = [
       columns.segments('stamp'),
       columns.segments('kind'),

@@ -3,7 +3,7 @@
 import type { LaneField } from '../../../shared/questions/timeline.ts';
 import type { CaseFile } from '../../store/case-file.ts';
 import { countInSegment, type Selected } from '../selected.ts';
-import { laneColumns, laneCount } from './lane-columns.ts';
+import { laneCount, laneSegments } from './lane-columns.ts';
 import type { LaneFacts } from './lane-facts.ts';
 import type { Slices } from './slice.ts';
 
@@ -19,7 +19,7 @@ export async function draftLanes(
   const first = new Float64Array(lanes).fill(Number.POSITIVE_INFINITY);
   const last = new Float64Array(lanes).fill(Number.NEGATIVE_INFINITY);
   const stamps = caseFile.columns.segments('stamp');
-  for (const [segment, column] of caseFile.columns.segments(laneColumns[by]).entries()) {
+  for (const [segment, column] of laneSegments(caseFile, by).entries()) {
     const mask = selected.masks[segment];
     const stamp = stamps[segment];
     if (mask === undefined || stamp === undefined) break;

@@ -6,6 +6,7 @@ import type { CaseFile } from '../../store/case-file.ts';
 import { cancelled, type QuestionContext } from '../question.ts';
 import { selectEvents } from '../selection.ts';
 import { buildIndex } from './build-index.ts';
+import { masterColumn } from './lane-columns.ts';
 import type { LaneIndex } from './lane-index.ts';
 import { MadeOnce } from './made-once.ts';
 
@@ -23,7 +24,9 @@ export async function findIndex(
   const selected = await selectEvents(caseFile, { filter }, context);
   if (!selected.ok) return selected;
   const parsed = parseFilter(filter);
-  const key = JSON.stringify([by, parsed.ok ? parsed.tree : null, context.zone]);
+  // A column of masters grows without a new revision.
+  const read = by === 'master' ? (masterColumn(caseFile)?.events ?? 0) : 0;
+  const key = JSON.stringify([by, read, parsed.ok ? parsed.tree : null, context.zone]);
   const { revision } = selected.value;
   const index = await kept.get(caseFile, key, revision, context.isCancelled, (isGivenUp) =>
     buildIndex(caseFile, selected.value, { filter, by }, { isCancelled: isGivenUp, zone: context.zone }),

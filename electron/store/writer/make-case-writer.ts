@@ -25,7 +25,7 @@ export type CaseParts = {
   readonly columns: EventColumns;
   readonly dictionary: (kind: DictionaryKind) => CaseDictionary;
   readonly meta: (key: string) => string | undefined;
-  /** Rises with every commit; kept in the case. */
+  /** Rises with every commit that may change an answer; kept in the case. */
   revision: number;
   /** Loads anew what another program may have changed. */
   readonly catchUp: () => void;
@@ -54,8 +54,10 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
   const dropMeta = db.prepare<string[]>('DELETE FROM meta WHERE key = ?');
   let hasUnsynced = false;
   const waiting: (() => void)[] = [];
-  /** True when more than settings changed since the last commit. */
+  /** True when more than settings and what a person keeps changed since the last commit. */
   let hasNewContent = false;
+  /** The commit under way makes answers old. */
+  let isRising = false;
 
   /** Runs one writing step; when SQLite refuses it, everything since the last commit is undone. */
   function step<T>(write: () => T): Outcome<T> {
@@ -108,8 +110,11 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
     for (const account of accounts.values()) sources.save(account);
     for (const id of patched) updateEvent.run(columns.value('outcome', id), columns.value('flags', id), id);
     patched.clear();
-    if (hasNewContent) dropMeta.run(digestKey);
+    // A commit that the disk refused is tried again.
+    isRising ||= hasNewContent;
     hasNewContent = false;
+    if (!isRising) return;
+    dropMeta.run(digestKey);
     putMeta.run('revision', String(parts.revision + 1));
   }
 
@@ -135,7 +140,8 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
       if (failure === undefined) throw error;
       return failed(failure);
     }
-    parts.revision++;
+    if (isRising) parts.revision++;
+    isRising = false;
     columns.committed();
     for (const [id, { isComplete }] of accounts) if (isComplete) accounts.delete(id);
     hasUnsynced = true;
@@ -175,6 +181,8 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
     if (db.inTransaction) db.exec('ROLLBACK');
     accounts.clear();
     patched.clear();
+    hasNewContent = false;
+    isRising = false;
     batches.workers.endAll();
     parts.reload();
     letIn();

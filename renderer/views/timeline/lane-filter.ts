@@ -5,7 +5,14 @@ import { printFilter } from '../../../shared/filter/print-filter.ts';
 import type { LaneField } from '../../../shared/questions/timeline.ts';
 
 /** Lanes by their field in the filter language. */
-const fieldOf = { minion: 'minion', job: 'jid', user: 'user', fun: 'fun', source: 'source' } as const;
+const fieldOf = {
+  minion: 'minion',
+  job: 'jid',
+  user: 'user',
+  fun: 'fun',
+  source: 'source',
+  master: { path: [{ key: 'master_id' }] },
+} as const;
 
 /** How a lane of several functions joins their names. */
 const listJoin = ', ';

@@ -15,6 +15,7 @@ import { LanePicture } from './lane-picture.tsx';
 import { LaneTable } from './lane-table.tsx';
 import { laneHeight, layRows } from './rows.ts';
 import { TimelineBar } from './timeline-bar.tsx';
+import { useMasters } from './use-masters.ts';
 
 /** Most lanes of one answer; by job there may be more, and the bar says so. */
 const mostLanes = 10_000;
@@ -32,6 +33,8 @@ export function TimelineScreen() {
   const find = useSettled(look.find.trim(), findAfterMs);
   const [tileFailure, setTileFailure] = useState<Failure | null>(null);
   const { by, sort, grouping } = look;
+  const masters = useMasters(by === 'master');
+  const isReadable = whole !== null && (by !== 'master' || masters.isRead);
   const body = {
     filter,
     by,
@@ -40,10 +43,10 @@ export function TimelineScreen() {
     ...(grouping === null ? {} : { group: grouping }),
     ...(find === '' ? {} : { find }),
   };
-  const lanes = useAnswer('timeline.lanes', whole === null ? null : body);
+  const lanes = useAnswer('timeline.lanes', isReadable ? body : null);
   // Until the lanes are in their order their names are shown, where these alone tell the order.
   const isByName = (sort === 'name' || sort === 'events') && (grouping === null || grouping.by === 'part');
-  const isEarly = whole !== null && lanes.answer === undefined && lanes.failure === null;
+  const isEarly = isReadable && lanes.answer === undefined && lanes.failure === null;
   const draft = useAnswer('timeline.lanes', isEarly && isByName ? { ...body, isDraft: true } : null);
   const answer = lanes.answer ?? draft.answer;
   const frame = useRef<HTMLDivElement>(null);
@@ -77,6 +80,11 @@ export function TimelineScreen() {
       {lanes.failure === null ? null : <FailureNote failure={lanes.failure} />}
       {tileFailure === null ? null : <FailureNote failure={tileFailure} />}
       {whole === null || answer?.total === 0 ? <NoLanes find={find} /> : null}
+      {whole === null || isReadable ? null : (
+        <p className="tl-note muted" role="status">
+          {masters.text}
+        </p>
+      )}
       {laid === null && lanes.isSlow ? <Skeleton label={t('timeline.waiting')} /> : null}
       {laid === null || whole === null || answer === undefined || answer.total === 0 ? null : look.isTable ? (
         <LaneTable laid={laid} />

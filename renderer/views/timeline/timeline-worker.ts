@@ -191,20 +191,16 @@ function resize(): void {
   raster = rasterOf(new Uint32Array(image.data.buffer), width, height);
 }
 
+/** Nothing is drawn before the letters are there: a canvas keeps to the ones it drew with first. */
 async function takeCanvas(given: OffscreenCanvas, fontUrl: string): Promise<void> {
-  canvas = given;
-  pen = given.getContext('2d', { alpha: false });
-  resize();
-  wantFrame();
-  // Letters of the page are not those of a worker: it loads its own. Until then, and where they cannot be had, the system's serve.
+  // Letters of the page are not those of a worker: it loads its own. Where they cannot be had, the system's serve.
   const { fonts } = self as unknown as { readonly fonts: FontFaceSet };
   const font = new FontFace('Inter Variable', `url(${fontUrl})`, { weight: '100 900' });
   fonts.add(font);
-  try {
-    await font.load();
-  } catch {
-    return;
-  }
+  await font.load().catch(() => undefined);
+  canvas = given;
+  pen = given.getContext('2d', { alpha: false });
+  resize();
   wantFrame();
 }
 

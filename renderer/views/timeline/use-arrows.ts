@@ -16,7 +16,10 @@ export function useShownArrows(laid: LaidRows): ShownArrows {
   const all = useArrows();
   const by = useTimelineStore((s) => s.by);
   return useMemo(() => {
-    const rowOf = (end: ArrowEnd) => laid.keyOf.get(laneKey(by, laneOfEvent(end, by))) ?? null;
+    const rowOf = (end: ArrowEnd) => {
+      const lane = laneOfEvent(end, by);
+      return lane === null ? null : (laid.keyOf.get(laneKey(by, lane)) ?? null);
+    };
     const placed = all.flatMap((arrow) => {
       const { from, to, isInferred, role, step } = arrow;
       if (from.stamp === null || to.stamp === null) return [];

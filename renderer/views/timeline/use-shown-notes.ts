@@ -26,7 +26,8 @@ export function useShownNotes(laid: LaidRows): ShownNotes {
     const ofEvent = new Map(answer?.events.map((row) => [row.id, row]));
     const ofJob = new Map(answer?.jobs.map(({ jid, first }) => [jid, first]));
     const onLane = (row: EventRow | undefined): PaintNote | null => {
-      const key = row === undefined ? undefined : laid.keyOf.get(laneKey(by, laneOfEvent(row, by)));
+      const lane = row === undefined ? null : laneOfEvent(row, by);
+      const key = lane === null ? undefined : laid.keyOf.get(laneKey(by, lane));
       if (row?.stamp == null || key === undefined) return null;
       return { row: key, from: row.stamp, to: row.stamp };
     };

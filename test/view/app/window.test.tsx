@@ -37,6 +37,25 @@ test('the rail shows screens and marks the one in front', async () => {
   expect(useLayoutStore.getState().screen).toBe('imports');
 });
 
+test('the timeline comes above the events, on a dock that nobody has split', async () => {
+  const { user } = await openWindow();
+  const groups = () => {
+    const views: string[][] = [];
+    const walk = (node: unknown): void => {
+      if (typeof node !== 'object' || node === null) return;
+      if ('views' in node && Array.isArray(node.views)) views.push(node.views.map(String));
+      for (const part of Object.values(node)) walk(part);
+    };
+    walk(useLayoutStore.getState().dock);
+    return views;
+  };
+  await user.click(screen.getByRole('button', { name: 'Timeline' }));
+  await waitFor(() => expect(groups()).toHaveLength(2));
+  expect(groups()[0]).toContain('timeline');
+  expect(groups()[1]).toEqual(['events']);
+  expect(useLayoutStore.getState().screen).toBe('timeline');
+});
+
 test('plain keys are text while something is typed', async () => {
   const { user } = await openWindow();
   const field = screen.getByRole('textbox', { name: 'Filter' });

@@ -20,6 +20,8 @@ function nameOf(row: EventRow, by: Body<'timeline.lanes'>['by']): string {
       return row.fun.join(', ');
     case 'source':
       return row.source;
+    case 'master':
+      return '';
   }
 }
 
