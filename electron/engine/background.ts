@@ -2,12 +2,12 @@
 // order, gone on with after it.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Outcome } from '../../shared/base/outcome.ts';
-import type { FindingRule } from '../../shared/keep/finding-rule.ts';
 import type { BackgroundProgress } from '../../shared/questions/background-progress.ts';
 import { areFindingsDerived, deriveFindings } from '../derive/findings/derive-findings.ts';
 import type { Pacer } from '../derive/pacer.ts';
 import { promotePaths } from '../derive/promote-paths.ts';
 import { signBlocks } from '../derive/sign-blocks.ts';
+import { activeRules, listRules, type RuleFolders } from '../library/rule-folder.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { CaseError } from '../store/store-failure.ts';
 
@@ -29,8 +29,8 @@ export type BackgroundPlace = {
   /** True when an answer was given just now: the machine is left to the window, but for a small part. */
   readonly isUsed: () => boolean;
   readonly tell: (progress: BackgroundProgress) => void;
-  /** The rules that find trouble. */
-  readonly rules: () => readonly FindingRule[];
+  /** Where the rules that find trouble lie. */
+  readonly ruleFolders: () => RuleFolders;
   /** Findings are there, or a promoted path is whole: answers may be better now. */
   readonly onBetter: (caseFile: CaseFile) => void;
 };
@@ -100,7 +100,7 @@ export class Background {
     pacer: Pacer,
     own: { readonly isStopped: boolean },
   ): Promise<Outcome<boolean> | undefined> {
-    const rules = this.#place.rules();
+    const rules = activeRules(listRules(this.#place.ruleFolders()));
     if (areFindingsDerived(caseFile, rules)) return { ok: true, value: true };
     this.#place.tell({ task: 'findings', path: null, share: 0 });
     const found = await this.#patiently(own, () => deriveFindings(caseFile, rules, pacer));

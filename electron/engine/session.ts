@@ -23,7 +23,7 @@ import { captureStem, looksLikeCase, openCaseFile, readInto, rebuildCase } from 
 import { lookFirst, lookThrough } from './reader/check-case.ts';
 import { Reader } from './reader/reader.ts';
 import { runOnReader } from './reader/run-on-reader.ts';
-import { ruleDesk, rulesInForce } from './rule-desk.ts';
+import { ruleDesk } from './rule-desk.ts';
 import type { SessionPlace } from './session-place.ts';
 
 type Handlers = { readonly [N in keyof Orders]: (body: Orders[N]['body']) => Promise<Outcome<Orders[N]['answer']>> };
@@ -55,13 +55,9 @@ export class Session {
 
   constructor(place: SessionPlace) {
     this.#place = place;
-    const desk = new KeepDesk({ folders: place.queryFolders, caseFile: () => this.caseFile }).orders;
-    const rules = ruleDesk(place.ruleFolders);
     this.#background = new Background({
-      isAsked: place.isAsked,
-      isUsed: place.isUsed,
+      ...place,
       tell: (progress) => place.tell('background.progress', progress),
-      rules: () => rulesInForce(place.ruleFolders()),
       onBetter: (caseFile) => this.#tellChange(caseFile, true),
     });
     this.#reader = new Reader(place.forkReader);
@@ -72,15 +68,14 @@ export class Session {
       return done({ wasRunning: this.#isBusy });
     };
     this.orders = {
-      ...keepInTurn(desk, {
+      ...keepInTurn(new KeepDesk({ folders: place.queryFolders, caseFile: () => this.caseFile }).orders, {
         caseFile: () => this.caseFile,
         importing: () => this.#importing,
         isBusy: () => this.#isBusy,
         whenFree: () => this.#free,
         alone: (order) => this.#alone(order),
       }),
-      'rules.list': async () => rules['rules.list']({}),
-      'rules.switch': (body) => this.#alone(async () => rules['rules.switch'](body)),
+      ...ruleDesk(place.ruleFolders, (order) => this.#alone(order)),
       'import.start': (body) => this.#alone(() => this.#import(body)),
       'import.cancel': stop,
       'case.open': ({ path }) => this.#alone(() => this.#openForeign(path)),

@@ -60,7 +60,8 @@ function wholeRule(file: RuleFile, base: FindingRule | undefined): FindingRule |
 }
 
 function withoutGaps(variants: RuleFile['variants']): FindingRule['variants'] {
-  return JSON.parse(JSON.stringify(variants ?? {})) as FindingRule['variants'];
+  const plain: FindingRule['variants'] = JSON.parse(JSON.stringify(variants ?? {}));
+  return plain;
 }
 
 function searchOf(file: RuleFile, base: FindingRule | undefined): RuleSearch | Fault {

@@ -1,22 +1,19 @@
 // The question findings.list: what the rules found, as it was derived last.
 import { done } from '../../shared/base/outcome.ts';
 import { type Severity, severities } from '../../shared/keep/finding-rule.ts';
-import {
-  type CaptureClocks,
-  type Finding,
-  type FindingTie,
-  type FindingWords,
-  findingTies,
-} from '../../shared/questions/finding.ts';
+import { type CaptureClocks, type Finding, type FindingTie, findingTies } from '../../shared/questions/finding.ts';
+import { isObject, type Json } from '../../shared/salt/json.ts';
 import type { CaseFile } from '../store/case-file.ts';
-import type { DerivedRow } from '../store/case-writer.ts';
 import { derivedMeta, derivedState } from '../store/derivation.ts';
 import type { Question } from './question.ts';
+
+/** A row of the table `finding`. */
+type StoredFinding = Readonly<Record<string, string | number | null>>;
 
 /** What is derived of a case that cannot be written to, or with rules that are not to be kept. */
 type Beside = {
   readonly state: string | undefined;
-  readonly rows: readonly DerivedRow[];
+  readonly rows: readonly StoredFinding[];
   readonly clocks: CaptureClocks;
 };
 const beside = new WeakMap<CaseFile, Beside>();
@@ -40,7 +37,7 @@ export const findingsList: Question<'findings.list'> = async (caseFile) => {
     return done({ state: 'ready', findings: held.rows.map((row) => findingOf(caseFile, row)), clocks: held.clocks });
   }
   const isReady = caseFile.meta(derivedMeta.findings)?.startsWith(`${derivedState(caseFile.columns.length)} `) === true;
-  const rows = caseFile.rows<DerivedRow>('SELECT * FROM finding ORDER BY id');
+  const rows = caseFile.rows<StoredFinding>('SELECT * FROM finding ORDER BY id');
   return done({
     state: isReady ? 'ready' : 'pending',
     findings: rows.map((row) => findingOf(caseFile, row)),
@@ -48,7 +45,7 @@ export const findingsList: Question<'findings.list'> = async (caseFile) => {
   });
 };
 
-function findingOf(caseFile: CaseFile, row: DerivedRow): Finding {
+function findingOf(caseFile: CaseFile, row: StoredFinding): Finding {
   const text = (key: string) => String(row[key] ?? '');
   const textOrNull = (key: string) => (typeof row[key] === 'string' ? row[key] : null);
   const number = (key: string) => (typeof row[key] === 'number' ? row[key] : null);
@@ -75,14 +72,17 @@ function findingOf(caseFile: CaseFile, row: DerivedRow): Finding {
 }
 
 /** The case may come from anybody: what is no list of numbers is an empty one. */
-function ids(value: DerivedRow[string] | undefined): number[] {
+function ids(value: StoredFinding[string] | undefined): number[] {
   const list = parsed(typeof value === 'string' ? value : '[]');
-  return Array.isArray(list) ? list.filter((one): one is number => Number.isSafeInteger(one) && one > 0) : [];
+  return Array.isArray(list)
+    ? list.filter((one): one is number => typeof one === 'number' && Number.isSafeInteger(one) && one > 0)
+    : [];
 }
 
 function translations(text: string): Finding['translated'] {
-  const said = (parsed(text) as { readonly 'zh-Hans'?: Partial<FindingWords> } | undefined)?.['zh-Hans'];
-  if (typeof said !== 'object' || said === null) return {};
+  const all = parsed(text);
+  const said = isObject(all) ? all['zh-Hans'] : undefined;
+  if (!isObject(said)) return {};
   const { title, explain, next } = said;
   return typeof title === 'string' && typeof explain === 'string' && typeof next === 'string'
     ? { 'zh-Hans': { title, explain, next } }
@@ -90,19 +90,16 @@ function translations(text: string): Finding['translated'] {
 }
 
 function clocksOf(text: string | undefined): CaptureClocks {
-  const read = (text === undefined ? undefined : parsed(text)) as Partial<CaptureClocks> | undefined;
-  if (typeof read !== 'object' || read === null) return noClocks;
-  const { jidOffsetS = null, jobs = 0, minions = 0 } = read;
-  return {
-    jidOffsetS: typeof jidOffsetS === 'number' ? jidOffsetS : null,
-    jobs: Number(jobs),
-    minions: Number(minions),
-  };
+  const read = text === undefined ? undefined : parsed(text);
+  if (!isObject(read)) return noClocks;
+  const number = (value: Json | undefined) => (typeof value === 'number' ? value : null);
+  return { jidOffsetS: number(read.jidOffsetS), jobs: number(read.jobs) ?? 0, minions: number(read.minions) ?? 0 };
 }
 
-function parsed(text: string): unknown {
+function parsed(text: string): Json | undefined {
   try {
-    return JSON.parse(text);
+    const value: Json = JSON.parse(text);
+    return value;
   } catch {
     return undefined;
   }

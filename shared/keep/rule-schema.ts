@@ -11,7 +11,10 @@ const text = z.union([
   })),
 ]);
 const seconds = z.number().positive().max(ruleBounds.seconds);
-const detectorNames = Object.keys(detectors) as [DetectorName, ...DetectorName[]];
+const detector = z.custom<DetectorName>(
+  (name) => typeof name === 'string' && Object.hasOwn(detectors, name),
+  `expected one of ${Object.keys(detectors).join(', ')}`,
+);
 
 /** A variant may say less than the rule. */
 const variant = z.strictObject({
@@ -39,7 +42,7 @@ export const ruleFileSchema = z.strictObject({
   filter: z.string().min(1).max(ruleBounds.search).optional(),
   sequence: z.string().min(1).max(ruleBounds.search).optional(),
   report: z.enum(['matched', 'unmatched']).optional(),
-  detector: z.enum(detectorNames).optional(),
+  detector: detector.optional(),
   thresholds: z.record(z.string(), z.number().nonnegative()).optional(),
   group_by: z.array(z.enum(groupings)).max(groupings.length).optional(),
   at_least: z.number().int().positive().optional(),

@@ -68,7 +68,7 @@ export type Ground = {
   readonly stalls: StallWatch;
   /** Events of each minute since `first`. */
   readonly minutes: Uint32Array;
-  readonly listed: { readonly [K in ListedKind]: IdList };
+  readonly listed: (kind: ListedKind) => IdList;
   readonly stampOf: ColumnReader;
   readonly minionOf: ColumnReader;
   readonly jidOf: ColumnReader;
@@ -111,9 +111,8 @@ export async function readGround(caseFile: CaseFile, pacer: Pacer): Promise<Grou
   const failed = new IdList();
   const claimed = new IdList();
   const stalls = new StallWatch();
-  const listed = Object.fromEntries(listedKinds.map((kind) => [kind, new IdList()])) as Ground['listed'];
   const byCode: (IdList | undefined)[] = [];
-  for (const kind of listedKinds) byCode[kindCode(kind)] = listed[kind];
+  for (const kind of listedKinds) byCode[kindCode(kind)] = new IdList();
   const part = <N extends Parameters<typeof columns.segments>[0]>(name: N) => columns.segments<N>(name);
   const [kindParts, stampParts, flagParts, jidParts] = [part('kind'), part('stamp'), part('flags'), part('jid')];
   const [minionParts, outcomeParts, ruleParts, durationParts] = [
@@ -175,7 +174,7 @@ export async function readGround(caseFile: CaseFile, pacer: Pacer): Promise<Grou
     claimed,
     stalls,
     minutes,
-    listed,
+    listed: (kind) => byCode[kindCode(kind)] ?? new IdList(),
     stampOf: columnReader(caseFile, 'stamp'),
     minionOf: columnReader(caseFile, 'minion'),
     jidOf: columnReader(caseFile, 'jid'),

@@ -24,10 +24,13 @@ function signsOf(ground: Ground): Promise<Kept> {
 }
 
 async function readSigns(ground: Ground): Promise<Kept> {
-  const auths = await readAll(ground, ground.listed.auth.ids(), authOf);
-  const keys = await readAll(ground, ground.listed.key.ids(), authOf);
+  const auths = await readAll(ground, ground.listed('auth').ids(), authOf);
+  const keys = await readAll(ground, ground.listed('key').ids(), authOf);
   const change = ground.caseFile.dictionary('shape').id('salt/presence/change');
-  const changes = ground.listed.presence.ids().filter((id) => ground.caseFile.columns.value('shape', id) === change);
+  const changes = ground
+    .listed('presence')
+    .ids()
+    .filter((id) => ground.caseFile.columns.value('shape', id) === change);
   const minion = (name: unknown) => (typeof name === 'string' ? ground.caseFile.dictionary('minion').id(name) : 0);
   const ids = (list: unknown) => (Array.isArray(list) ? list.map(minion).filter((id) => id !== 0) : []);
   const presence = await readAll(ground, changes, (data, { event, stamp }) => ({
@@ -185,7 +188,7 @@ function burst<T extends { readonly stamp: number }>(
 export const authStorms: Detector = async (ground, { parameters }) => {
   const { per_minion: perMinion = 20, in_all: inAll = 200, within_s: withinS = 60 } = parameters;
   const all = inTime(
-    [...ground.listed.auth.ids()].map((event) => ({
+    [...ground.listed('auth').ids()].map((event) => ({
       event,
       stamp: ground.stampOf(event),
       minion: ground.minionOf(event),
@@ -214,13 +217,14 @@ export const masterRestarts: Detector = async (ground, { parameters }) => {
       .map(({ minion, first }) => [minion, first]),
   );
   const signs: { event: number; stamp: number; isTold: boolean }[] = [];
-  for (const event of ground.listed['master-start'].ids()) {
+  for (const event of ground.listed('master-start').ids()) {
     const stamp = ground.stampOf(event);
     // The recorder's own beginning may be the master's; only a capture that heard events before can tell.
     if (stamp - ground.first > 5e6) signs.push({ event, stamp, isTold: true });
   }
   // The first word on presence lists everybody: it says when the recording, not the master, began.
-  const heard = ground.listed.presence
+  const heard = ground
+    .listed('presence')
     .ids()
     .reduce((first, event) => Math.min(first, ground.stampOf(event)), Number.POSITIVE_INFINITY);
   for (const { event, stamp, come, lost } of presence) {

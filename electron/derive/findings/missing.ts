@@ -90,7 +90,8 @@ function episodeNumbers(rows: readonly MissingRow[], asked: (row: MissingRow) =>
 }
 
 function evidenceOf({ evidence }: MissingRow): number[] {
-  return JSON.parse(evidence ?? '[]') as number[];
+  const events: number[] = JSON.parse(evidence ?? '[]');
+  return events;
 }
 
 /** Minions that a job expected in vain and that returned nothing after. */

@@ -16,7 +16,7 @@ const mostRead = 2_000;
 /** Batches that stopped before their end (`--failhard`). */
 export const stoppedBatches: Detector = async (ground) => {
   const found: Candidate[] = [];
-  for (const event of ground.listed.batch.ids()) {
+  for (const event of ground.listed('batch').ids()) {
     if (!ground.caseFile.tag(event).endsWith('/halted')) continue;
     const { state, fun } = ground.dataOf(event);
     const map = isObject(state) ? state : {};
@@ -129,7 +129,7 @@ function slsOf({ fun_args: args }: JsonObject): string {
 /** A custom event whose reaction sends it again, round after round. */
 export const reactorLoops: Detector = async (ground, { parameters }) => {
   const { rounds = 5, round_s: roundS = 15 } = parameters;
-  const starts = Uint32Array.from([...ground.listed.new.ids(), ...ground.listed['run-new'].ids()])
+  const starts = Uint32Array.from([...ground.listed('new').ids(), ...ground.listed('run-new').ids()])
     .filter((event) => ground.jobs.isInternal[ground.jidOf(event)] !== 1)
     .sort((a, b) => ground.stampOf(a) - ground.stampOf(b));
   await ground.pause();
@@ -169,7 +169,7 @@ async function customStreams(ground: Ground, rounds: number): Promise<number[][]
   const shapes = ground.caseFile.columns;
   const size = ground.caseFile.dictionary('minion').size + 1;
   const streams = new Map<number, number[]>();
-  for (const event of ground.listed.custom.ids()) {
+  for (const event of ground.listed('custom').ids()) {
     const key = shapes.value('shape', event) * size + ground.minionOf(event);
     const list = streams.get(key);
     if (list === undefined) streams.set(key, [event]);

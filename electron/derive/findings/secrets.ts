@@ -24,7 +24,7 @@ export const secretsOnTheBus: Detector = async (ground) => {
     known.keys.add(key);
   };
   for (const kind of ['job-error', 'reactors', 'run-progress', 'hook'] as const) {
-    for (const event of ground.listed[kind].ids().subarray(0, mostRead)) {
+    for (const event of ground.listed(kind).ids().subarray(0, mostRead)) {
       for (const key of secretKeysIn(ground.dataOf(event))) {
         if (kind === 'hook') note('header', event, key);
         else if (key === 'key') note('root-key', event, key);
@@ -57,7 +57,8 @@ async function argumentSecrets(ground: Ground, note: (event: number, key: string
     const rows = ground.caseFile.rows<{ event: number; arg: string }>(sql, { after });
     for (const { event, arg } of rows) {
       if (arg.length < 3 || !suspicious.test(arg)) continue;
-      for (const key of secretKeysIn(JSON.parse(arg) as Json)) note(event, key);
+      const args: Json = JSON.parse(arg);
+      for (const key of secretKeysIn(args)) note(event, key);
     }
     if (rows.length < publishesPerSlice) return;
     after = rows.at(-1)?.event ?? after;

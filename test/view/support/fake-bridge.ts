@@ -20,7 +20,7 @@ import { naiveTimeline } from './naive-timeline.ts';
 import { sample, sampleDetail, sampleInfo, sampleSummary } from './sample-case.ts';
 import { sampleCompare } from './sample-compare.ts';
 import { sampleDiffer } from './sample-differ.ts';
-import { fakeRules, sampleFindings } from './sample-findings.ts';
+import { fakeRules } from './sample-findings.ts';
 import { samplePreview, sampleReport } from './sample-share.ts';
 import { sampleHistory, sampleMatrix, sampleTotals } from './sample-states.ts';
 import { sampleTrace } from './sample-trace.ts';
@@ -121,7 +121,7 @@ export const sampleAnswers: Answers = {
   trace: sampleTrace,
   'case.info': () => sampleInfo,
   'case.summary': () => sampleSummary,
-  'findings.list': () => ({ state: 'ready', findings: sampleFindings, clocks: { jidOffsetS: 0, jobs: 4, minions: 8 } }),
+  'findings.list': () => ({ state: 'ready', findings: [], clocks: { jidOffsetS: 0, jobs: 4, minions: 8 } }),
   'compare.sides': () => sampleCompare,
   'states.matrix': () => sampleMatrix,
   'states.history': () => sampleHistory,
