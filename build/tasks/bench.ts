@@ -17,6 +17,7 @@ const benches: { readonly [name: string]: readonly string[] } = {
   'timeline-frames': [values.events],
   'timeline-tiles': [values.millions],
   sequences: [String(Math.round(Number(values.millions) * 1e6))],
+  sql: [String(Math.round(Number(values.millions) * 1e6))],
 };
 
 const unknown = positionals.find((name) => !(name in benches));

@@ -193,6 +193,13 @@ export const walls: readonly Wall[] = [
     to: { path: '^electron/(?!(keep|library|store)/|ingest/canonical\\.)' },
   },
   {
+    name: 'report-is-pure',
+    comment: 'A report is written from its document alone: no case, no disk, no network.',
+    severity: 'error',
+    from: { path: '^electron/report/' },
+    to: { pathNot: ['^electron/report/', '^shared/', '^(node:)?crypto$'] },
+  },
+  {
     name: 'main-is-thin',
     comment: 'Main owns windows, not data.',
     severity: 'error',

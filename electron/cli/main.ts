@@ -15,6 +15,7 @@ import { runMinion, runMinions } from './minions.ts';
 import { exitStatus, type OutputFormat, PipeClosed, sayFailure } from './output.ts';
 import { type LibraryOption, runQueryCheck, runQueryList, runQueryRun } from './query.ts';
 import { runRebuild } from './rebuild.ts';
+import { type ReportCommand, runReport } from './report.ts';
 import { runSequence } from './sequence.ts';
 import { includeNames, readRules, redactNames, runShare, type ShareCommand, withoutNames } from './share.ts';
 import { runSqlCommand, type SqlOptions } from './sql.ts';
@@ -201,6 +202,12 @@ export function buildProgram(finish: (status: number) => void): Command {
     .option('--dry-run', 'write nothing, say what the share would hold and hide')
     .action(async (path: string, filter: string[], options: ShareCommand, command: Command) =>
       finish(await runShare(path, filter.join(' '), options, common(command))),
+    );
+  add('report <case>', 'the report of a case: what was pinned to it, or what the program says by itself')
+    .option('-o, --out <file>', 'write it to a file.html or file.md, instead of printing Markdown')
+    .option('--standing', 'what the program says by itself, also where a report was made')
+    .action(async (path: string, options: ReportCommand, command: Command) =>
+      finish(await runReport(path, options, common(command))),
     );
   add('sequence <case> <sequence...>', 'events that follow each other, or do not')
     .option('--limit <n>', 'list at most so many matches; the counts are always of all', wholeNumber)

@@ -17,6 +17,7 @@ import { jobsList } from '../queries/jobs-list.ts';
 import { minionStory } from '../queries/minion-story.ts';
 import { minionsList } from '../queries/minions-list.ts';
 import type { Question, QuestionContext } from '../queries/question.ts';
+import { reportRead, reportSection, reportText } from '../queries/report-read.ts';
 import { sequenceMatches } from '../queries/sequence-matches.ts';
 import { sequenceRun } from '../queries/sequence-run.ts';
 import { sharePreview } from '../queries/share-preview.ts';
@@ -72,6 +73,9 @@ const queries: { readonly [N in QuestionName]: Question<N> } = {
   'timeline.places': timelinePlaces,
   trace,
   'case.find': caseFind,
+  'report.read': reportRead,
+  'report.section': reportSection,
+  'report.text': reportText,
   'share.preview': sharePreview,
   'sequence.run': sequenceRun,
   'sequence.matches': sequenceMatches,

@@ -1,4 +1,5 @@
 // Carries out the orders about what a person keeps: saved queries, named views, notes; and puts back what was removed.
+import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
 import type { KeepOrders } from '../../shared/bridge/keep-orders.ts';
@@ -7,6 +8,7 @@ import { allQueries, type QueryFolders } from '../keep/all-queries.ts';
 import { putCaseQuery, removeCaseQuery } from '../keep/case-queries.ts';
 import { listViews, putView, removeView } from '../keep/named-views.ts';
 import { listNotes, removeNote, saveNote } from '../keep/notes.ts';
+import { moveBlock, putBlock, removeBlock } from '../keep/report-blocks.ts';
 import { exportQuery, putQuery, readFile, removeQuery } from '../library/query-folder.ts';
 import type { CaseFile } from '../store/case-file.ts';
 
@@ -58,6 +60,13 @@ export class KeepDesk {
           return note.ok ? done({ note: note.value }) : note;
         }),
       'notes.remove': ({ key }) => this.#ofCase((caseFile) => this.#removed(removeNote(caseFile, key), caseFile)),
+      'report.put': (block) =>
+        this.#ofCase((caseFile) => {
+          const put = putBlock(caseFile, block, randomUUID);
+          return put.ok ? done({ key: put.value }) : put;
+        }),
+      'report.move': ({ key, to }) => this.#ofCase((caseFile) => empty(moveBlock(caseFile, key, to))),
+      'report.remove': ({ key }) => this.#ofCase((caseFile) => this.#removed(removeBlock(caseFile, key), caseFile)),
       'keep.undo': ({ undo }) => this.#undo(undo),
     };
   }

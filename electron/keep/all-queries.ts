@@ -5,6 +5,7 @@ import { type QueryEntry, type QueryPlace, queryPlaces, type SavedQuery } from '
 import { listQueries } from '../library/query-folder.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { caseQueries } from './case-queries.ts';
+import { judged } from './judge-queries.ts';
 
 /** Where the queries outside a case lie. */
 export type QueryFolders = { readonly library: string; readonly builtIn: string };
@@ -15,7 +16,7 @@ export function allQueries(caseFile: CaseFile | undefined, folders: QueryFolders
     ...(caseFile === undefined ? [] : caseQueries(caseFile)),
     ...listQueries(folders.library, 'library'),
     ...listQueries(folders.builtIn, 'built-in'),
-  ];
+  ].map(judged);
 }
 
 /** The query of a name, `place:name` where the place matters; else the case's goes before the library's, that before the program's. */

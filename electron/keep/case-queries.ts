@@ -5,6 +5,7 @@ import { querySchema } from '../../shared/keep/query-schema.ts';
 import type { QueryEntry, SavedQuery } from '../../shared/keep/saved-query.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import type { CaseWriter } from '../store/case-writer.ts';
+import { sqlFault } from './judge-queries.ts';
 import { isOwn, writeOwn } from './write-own.ts';
 
 type Row = {
@@ -46,9 +47,8 @@ function readRow(row: Row): SavedQuery | string {
 
 /** Puts a query into the case. `replaces` names the query that it stands in for; a name that another has is refused. */
 export function putCaseQuery(caseFile: CaseFile, query: SavedQuery, replaces: string | null): Outcome<void> {
-  const fault = queryFault(query);
-  if (fault !== null)
-    return failed({ code: 'query-malformed', message: `The query cannot be saved: ${fault.message}.` });
+  const fault = queryFault(query)?.message ?? sqlFault(query);
+  if (fault !== undefined) return failed({ code: 'query-malformed', message: `The query cannot be saved: ${fault}.` });
   if (query.name !== replaces && isOwn(caseFile, 'saved_query', query.name)) {
     return failed({
       code: 'query-exists',

@@ -20,7 +20,10 @@ export function writeOwn(caseFile: CaseFile, write: (writer: CaseWriter) => Outc
   return writer.commit();
 }
 
-const keyOf = { saved_query: 'name', saved_view: 'name', note: 'key' } as const satisfies Record<OwnTable, string>;
+const keyOf = { saved_query: 'name', saved_view: 'name', note: 'key', report_block: 'key' } as const satisfies Record<
+  OwnTable,
+  string
+>;
 
 /** True when the table has a row with that key. */
 export function isOwn(caseFile: CaseFile, table: OwnTable, key: string): boolean {

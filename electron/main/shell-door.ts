@@ -9,6 +9,7 @@ import type { AppInfo, LinkOffer, Settings, Shell } from '../../shared/bridge/sh
 import { readLink } from '../../shared/keep/case-link.ts';
 import { examplePath } from './places.ts';
 import { type RecentCases, shareMark } from './recent-cases.ts';
+import { saveReport } from './report-file.ts';
 import { settingsSchema } from './settings.ts';
 import { type PageSource, type ProgramWindow, showFile, windowOf } from './window.ts';
 
@@ -39,6 +40,11 @@ const argumentSchemas = {
   pickCasePlace: z.tuple([z.string().min(1).max(255)]),
   pickQueries: z.tuple([]),
   pickQueryPlace: z.tuple([z.string().min(1).max(255)]),
+  saveReport: z.tuple([
+    z.string().min(1).max(255),
+    z.enum(['markdown', 'html', 'pdf']),
+    z.string().max(32 * 1024 * 1024),
+  ]),
   pickLibrary: z.tuple([]),
   takeLink: z.tuple([]),
   showFile: z.tuple([filePath]),
@@ -109,6 +115,7 @@ function shellOf(from: ProgramWindow, state: ShellState): Shell {
       });
       return picked.canceled || picked.filePath === '' ? null : picked.filePath;
     },
+    saveReport: (suggestedName, form, text) => saveReport(window, suggestedName, form, text),
     pickLibrary: async () => {
       const picked = await dialog.showOpenDialog(window, { properties: ['openDirectory', 'createDirectory'] });
       return picked.filePaths[0] ?? null;

@@ -9,6 +9,7 @@ import { segmentLength } from '../store/columns/column-defs.ts';
 import { derivedMeta, isDerived, setting } from '../store/derivation.ts';
 import { sourceInfos } from '../store/source-infos.ts';
 import { captureEnds } from './capture-ends.ts';
+import { caseGaps } from './gaps.ts';
 import type { Question } from './question.ts';
 import { readShareLabel } from './share-label.ts';
 
@@ -32,7 +33,7 @@ export function readCaseInfo(caseFile: CaseFile): CaseInfo {
     kinds: countKinds(caseFile),
     minions: count(caseFile, 'SELECT count(*) AS n FROM minion'),
     jobs: count(caseFile, 'SELECT count(*) AS n FROM job WHERE is_internal = 0'),
-    gaps: [],
+    gaps: caseGaps(caseFile),
     problems: countProblems(caseFile),
     promoted: caseFile.promoted.list().map(({ path, events, isTooVaried }) => ({ path, events, isTooVaried })),
     signed: {

@@ -7,6 +7,7 @@ import type { CaseFile } from '../store/case-file.ts';
 import { segmentLength } from '../store/columns/column-defs.ts';
 import { captureEnds } from './capture-ends.ts';
 import { listOnes } from './filter/column-loops.ts';
+import { caseGaps } from './gaps.ts';
 import { breathe, cancelled, type Question } from './question.ts';
 import { countInSegment, type Selected } from './selected.ts';
 import { selectEvents } from './selection.ts';
@@ -41,7 +42,8 @@ export const eventsHistogram: Question<'events.histogram'> = async (caseFile, bo
       counts: Array.from(counts.subarray(stack * body.buckets, (stack + 1) * body.buckets)),
     }))
     .filter((stack) => body.stack === 'none' || stack.counts.some((count) => count > 0));
-  const histogram: Histogram = { from, widthUs, stacks, gaps: [] };
+  const gaps = caseGaps(caseFile).filter((gap) => gap.from < to && from < gap.to);
+  const histogram: Histogram = { from, widthUs, stacks, gaps };
   return done(histogram);
 };
 

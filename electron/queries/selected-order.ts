@@ -24,7 +24,10 @@ export async function sliceSelected(
   const order = await timeOrder(caseFile);
   if (isWhole(selected, order)) {
     if (order.ids !== undefined) return order.ids.slice(first, end);
-    return Uint32Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i + 1);
+    const ids = new Uint32Array(Math.max(0, end - first));
+    // Not with Uint32Array.from, which takes twenty times as long: all events of a text search pass here.
+    for (let i = 0; i < ids.length; i++) ids[i] = first + i + 1;
+    return ids;
   }
   if (!lists.has(selected) && first <= nearBegin) return collect(selected, order, first, limit);
   return (await listOf(selected, order)).slice(first, end);

@@ -34,7 +34,7 @@ export const sequenceRun: Question<'sequence.run'> = async (caseFile, body, cont
 };
 
 function valuesOf({ found, keys }: SequenceRun, group: number): string[] {
-  return Array.from({ length: keys.width }, (_, position) => keys.text(position, found.groups.value(group, position)));
+  return Array.from({ length: keys.fields }, (_, position) => keys.text(position, found.groups.value(group, position)));
 }
 
 /** The groups, most matches first; worked out anew only when starts were found since. */

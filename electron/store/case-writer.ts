@@ -11,7 +11,7 @@ export type NewSource = { readonly name: string; readonly path: string; readonly
 export type DerivedTable = 'job' | 'job_minion' | 'minion' | 'link' | 'finding';
 
 /** The tables of what a person keeps in a case; the first column is the key. */
-export type OwnTable = 'saved_query' | 'saved_view' | 'note';
+export type OwnTable = 'saved_query' | 'saved_view' | 'note' | 'report_block';
 
 /** Rows of the derived tables; ids are dictionary ids (minion, jid) or event ids. JSON parts are text. */
 export type DerivedRow = Readonly<Record<string, string | number | null>>;

@@ -4,7 +4,7 @@ import { done } from '../../shared/base/outcome.ts';
 import type { CaseFile } from './case-file.ts';
 import type { DerivedRow, OwnTable } from './case-writer.ts';
 
-const ownTables = ['saved_query', 'saved_view', 'note'] as const satisfies readonly OwnTable[];
+const ownTables = ['saved_query', 'saved_view', 'note', 'report_block'] as const satisfies readonly OwnTable[];
 
 /** Copies all rows, inside the transaction of `to`. Numbers of events are left out: the other case may have others. */
 export function copyOwn(from: CaseFile, to: CaseFile): Outcome<void> {

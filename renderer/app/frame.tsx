@@ -12,6 +12,7 @@ import { FilterBar } from './filter/filter-bar.tsx';
 import { filterColours } from './filter/filter-colours.ts';
 import { filterCompletion } from './filter/filter-completion.ts';
 import { sequenceColours } from './filter/sequence-colours.ts';
+import { sequenceCompletion } from './filter/sequence-completion.ts';
 import { Header } from './header.tsx';
 import { ImportBar } from './import-bar.tsx';
 import { styleNonce } from './nonce.ts';
@@ -24,7 +25,7 @@ import './frame.css';
 const languages = {
   nonce: styleNonce,
   filter: [filterCompletion, filterColours],
-  sequence: [filterCompletion, sequenceColours],
+  sequence: [sequenceCompletion, sequenceColours],
 };
 
 /** The window while a case is open. */

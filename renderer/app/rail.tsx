@@ -7,6 +7,7 @@ import {
   House,
   ListChecks,
   ListTree,
+  NotebookText,
   Search,
   Server,
   Stethoscope,
@@ -74,6 +75,7 @@ export function Rail() {
     { screen: 'correlate', Icon: Workflow, keys: 'Mod+7' },
     { screen: 'sql', Icon: Database, keys: 'Mod+8' },
     { screen: 'saved', Icon: Bookmark, keys: 'Mod+9' },
+    { screen: 'report', Icon: NotebookText, keys: 'Mod+Shift+R' },
   ];
   const isCurrent = (item: Screen) =>
     item === screen || (item === 'jobs' && screen === 'job') || (item === 'minions' && screen === 'minion');

@@ -10,6 +10,7 @@ import { JobsScreen } from '../views/jobs/jobs-screen.tsx';
 import { MinionPage } from '../views/minions/minion-page.tsx';
 import { MinionsScreen } from '../views/minions/minions-screen.tsx';
 import { OverviewScreen } from '../views/overview/overview-screen.tsx';
+import { ReportScreen } from '../views/report/report-screen.tsx';
 import { SavedScreen } from '../views/saved/saved-screen.tsx';
 import { SearchScreen } from '../views/search/search-screen.tsx';
 import { SqlScreen } from '../views/sql/sql-screen.tsx';
@@ -51,6 +52,8 @@ export function ScreenView({ screen }: { readonly screen: Screen }) {
       return <SearchScreen />;
     case 'correlate':
       return <CorrelateScreen />;
+    case 'report':
+      return <ReportScreen />;
     case 'sql':
       return <SqlScreen nonce={styleNonce} />;
   }

@@ -12,7 +12,7 @@ import type { Answer, Body, QuestionName } from '../../shared/questions/question
 // What stores need of the contract; only this file knows where it stands.
 export type { ImportAccount } from '../../shared/bridge/contract.ts';
 export type { KeepOrders } from '../../shared/bridge/keep-orders.ts';
-export type { AppInfo, LinkOffer, RecentCase, Settings } from '../../shared/bridge/shell.ts';
+export type { AppInfo, LinkOffer, RecentCase, ReportForm, Settings } from '../../shared/bridge/shell.ts';
 
 /** The settings of a first start. */
 export const firstSettings: Settings = defaultSettings;

@@ -16,6 +16,7 @@ export const screens = [
   'correlate',
   'sql',
   'saved',
+  'report',
 ] as const;
 /** One screen. */
 export type Screen = (typeof screens)[number];

@@ -6,6 +6,7 @@ import { useCaseStore } from './case-store.ts';
 import { useFilterStore } from './filter-store.ts';
 import { useLayoutStore } from './layout-store.ts';
 import { useSelectionStore } from './selection-store.ts';
+import { useSequenceStore } from './sequence-store.ts';
 import { copyText } from './shell-store.ts';
 import { useSpanStore } from './span-store.ts';
 import { useViewsStore } from './views-store.ts';
@@ -42,14 +43,15 @@ export const useLinkStore = create<LinkStore>()((set, get) => ({
   },
 }));
 
-function follow({ filter, span, selected, view }: CaseLink): void {
+function follow({ filter, span, selected, sequence, view }: CaseLink): void {
   const named = useViewsStore.getState().views.find(({ name }) => name === view);
   if (named !== undefined) useViewsStore.getState().viewShown(named);
   useFilterStore.getState().filterApplied(filter);
   if (span === null) useSpanStore.getState().spanReset();
   else useSpanStore.getState().spanDragged(span);
   useSelectionStore.getState().selectionRestored(selected);
-  if (named === undefined) useLayoutStore.getState().screenWanted('events');
+  if (sequence !== null) useSequenceStore.getState().taken(sequence);
+  if (named === undefined) useLayoutStore.getState().screenWanted(sequence === null ? 'events' : 'correlate');
 }
 
 /** The view of a case that was just opened is loaded by an order of its own; it raises the layout's wish when it is shown. */
@@ -72,10 +74,17 @@ export function copyLink(): boolean {
     filter: useFilterStore.getState().inForce,
     span: useSpanStore.getState().visible,
     selected: useSelectionStore.getState().selected,
+    sequence: sequenceOnOneLine(),
     view: useViewsStore.getState().shown,
   });
   if (text !== null) copyText(text);
   return text !== null;
+}
+
+/** The sequence that is shown; a link has no line breaks. */
+function sequenceOnOneLine(): string | null {
+  if (useLayoutStore.getState().screen !== 'correlate') return null;
+  return useSequenceStore.getState().inForce?.replace(/\s+/g, ' ') ?? null;
 }
 
 async function takeNext(): Promise<void> {

@@ -7,6 +7,7 @@ import { useHistoryStore } from './history-store.ts';
 import { useImportsStore } from './imports-store.ts';
 import { inspectorTabs, layoutToSave, type SavedLayout, screens, useLayoutStore } from './layout-store.ts';
 import { type Selected, useSelectionStore } from './selection-store.ts';
+import { useSequenceStore } from './sequence-store.ts';
 import { useSpanStore } from './span-store.ts';
 import { readTables, type SavedTables, tablesToSave, useTablesStore } from './tables-store.ts';
 import { lookToSave, readLook, type TimelineLook, useTimelineStore } from './timeline-store.ts';
@@ -14,6 +15,8 @@ import { lookToSave, readLook, type TimelineLook, useTimelineStore } from './tim
 const saveAfterMs = 700;
 /** The engine refuses longer texts; a view that long is not worth keeping. */
 const longestView = 262_144;
+/** What is longer was not written here. */
+const longestSequence = 20_000;
 
 type SavedView = {
   readonly version: 1;
@@ -24,7 +27,11 @@ type SavedView = {
   /** `null` in a view of an earlier version of the program: the tables stay as they are. */
   readonly tables: SavedTables | null;
   readonly timeline: TimelineLook;
+  /** The sequence as it stands in the builder, and whether it was run; `null` when there is none. */
+  readonly sequence: SavedSequence | null;
 };
+
+type SavedSequence = { readonly text: string; readonly isRun: boolean };
 
 /** What the window shows now, as it is kept in a case. */
 export function viewText(): string {
@@ -36,6 +43,7 @@ export function viewText(): string {
     layout: layoutToSave(),
     tables: tablesToSave(),
     timeline: lookToSave(),
+    sequence: sequenceToSave(),
   };
   return JSON.stringify(view);
 }
@@ -71,7 +79,26 @@ export function readView(text: string): SavedView | null {
     },
     tables: readTables(view.tables),
     timeline: readLook(view.timeline),
+    sequence: isSequence(view.sequence) ? view.sequence : null,
   };
+}
+
+function sequenceToSave(): SavedSequence | null {
+  const { text, inForce } = useSequenceStore.getState();
+  return text.trim() === '' ? null : { text, isRun: inForce === text.trim() };
+}
+
+function isSequence(value: unknown): value is SavedSequence {
+  if (typeof value !== 'object' || value === null || !('text' in value && 'isRun' in value)) return false;
+  return typeof value.text === 'string' && value.text.length <= longestSequence && typeof value.isRun === 'boolean';
+}
+
+function showSequence(saved: SavedSequence | null): void {
+  const { sequenceCleared, textTyped, applied } = useSequenceStore.getState();
+  sequenceCleared();
+  if (saved === null) return;
+  textTyped(saved.text);
+  if (saved.isRun) applied();
 }
 
 function isSelected(value: unknown): value is Selected {
@@ -90,6 +117,7 @@ export function showView(view: SavedView | null): void {
   useLayoutStore.getState().layoutRestored(view?.layout ?? {});
   if (view?.tables) useTablesStore.getState().tablesRestored(view.tables);
   useTimelineStore.getState().lookRestored(view?.timeline ?? {});
+  showSequence(view?.sequence ?? null);
   useHistoryStore.getState().historyCleared();
 }
 
@@ -139,6 +167,7 @@ export function watchView(): () => void {
     useLayoutStore.subscribe(changed),
     useTablesStore.subscribe(changed),
     useTimelineStore.subscribe(changed),
+    useSequenceStore.subscribe(changed),
     useImportsStore.subscribe(changed),
   ];
   return () => {

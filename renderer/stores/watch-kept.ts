@@ -3,6 +3,7 @@ import { useCaseStore } from './case-store.ts';
 import { useImportsStore } from './imports-store.ts';
 import { useNotesStore } from './notes-store.ts';
 import { useQueriesStore } from './queries-store.ts';
+import { useReportStore } from './report-store.ts';
 import { useUndoStore } from './undo-store.ts';
 import { useViewsStore } from './views-store.ts';
 
@@ -20,6 +21,7 @@ export function watchKept(): () => void {
     useUndoStore.getState().dismissed();
     useViewsStore.setState({ views: [], shown: null });
     useNotesStore.setState({ notes: [], byEvent: new Map() });
+    useReportStore.getState().caseLeft();
     // While a capture is read the engine carries out no other order; it is asked at the end.
     if (path !== null && !useImportsStore.getState().isRunning) ask();
   };

@@ -34,6 +34,8 @@ export const failureCodes = {
   'parameter-malformed': 'A parameter of a saved query is unknown, missing or of another type.',
   'library-unwritable': 'The folder of saved queries cannot be written to.',
   'view-exists': 'A named view of that name is there already.',
+  'report-unwritable': 'The file of a report could not be written.',
+  'report-full': 'The report has as many blocks as a case may keep.',
   'undo-gone': 'What was removed can no longer be put back.',
   'sql-refused': 'The SQL is no single reading statement and was not run.',
   'sql-malformed': 'The SQL cannot be read.',

@@ -40,6 +40,7 @@ export const shellCalls = Object.keys({
   pickCasePlace: true,
   pickQueries: true,
   pickQueryPlace: true,
+  saveReport: true,
   pickLibrary: true,
   takeLink: true,
   showFile: true,

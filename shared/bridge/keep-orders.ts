@@ -1,5 +1,6 @@
 // The orders about what a person keeps: saved queries, named views, notes. Part of the one contract (contract.ts).
 import type { NamedView, Note, NoteContent, NoteTarget } from '../keep/note.ts';
+import type { PinnedNumber, ReportThing } from '../keep/report.ts';
 import type { OwnPlace, QueryAt, QueryList, SavedQuery } from '../keep/saved-query.ts';
 
 type Nothing = Record<string, never>;
@@ -32,6 +33,17 @@ export type KeepOrders = {
     answer: { readonly note: Note | null };
   };
   'notes.remove': { body: { readonly key: string }; answer: Removed };
+  'report.put': {
+    body: {
+      readonly key: string | null;
+      readonly thing: ReportThing;
+      readonly was: readonly PinnedNumber[];
+      readonly before: string | null;
+    };
+    answer: { readonly key: string };
+  };
+  'report.move': { body: { readonly key: string; readonly to: number }; answer: Nothing };
+  'report.remove': { body: { readonly key: string }; answer: Removed };
   'keep.undo': { body: Removed; answer: Nothing };
 };
 
@@ -49,5 +61,8 @@ export const keepOrderDocs: { readonly [N in keyof KeepOrders]: string } = {
   'notes.list': 'All bookmarks, notes and tags of the case, newest first.',
   'notes.save': 'Says something about an event, a job or a piece of time; saying nothing takes the note away.',
   'notes.remove': 'Takes a note away.',
+  'report.put': 'Pins a thing to the report, at the end or before a block; or changes a block where it stands.',
+  'report.move': 'Moves a block of the report to another place.',
+  'report.remove': 'Takes a block out of the report.',
   'keep.undo': 'Puts back what was removed last under that number, as it was.',
 };

@@ -2,6 +2,8 @@
 import { z } from 'zod';
 import { noteBounds } from '../keep/note.ts';
 import { querySchema } from '../keep/query-schema.ts';
+import { reportBounds } from '../keep/report.ts';
+import { pinnedSchema, thingSchema } from '../keep/report-schema.ts';
 import { queryBounds, queryPlaces } from '../keep/saved-query.ts';
 import type { KeepOrders } from './keep-orders.ts';
 
@@ -21,6 +23,7 @@ const viewName = z
   .min(1)
   .max(queryBounds.name)
   .regex(/^[^\p{Cc}\p{Cf}]*$/u, 'a name has no control characters');
+const blockKey = z.string().min(1).max(100);
 const stamp = z.number().refine(Number.isSafeInteger, 'expected whole µs');
 
 /** Schema of every body. */
@@ -51,5 +54,13 @@ export const keepSchemas: { readonly [N in keyof KeepOrders]: z.ZodType<KeepOrde
     }),
   }),
   'notes.remove': z.strictObject({ key: z.string().min(1).max(1000) }),
+  'report.put': z.strictObject({
+    key: blockKey.nullable(),
+    thing: thingSchema,
+    was: z.array(pinnedSchema).max(reportBounds.numbers),
+    before: blockKey.nullable(),
+  }),
+  'report.move': z.strictObject({ key: blockKey, to: z.int().min(0).max(reportBounds.blocks) }),
+  'report.remove': z.strictObject({ key: blockKey }),
   'keep.undo': z.strictObject({ undo: z.int().min(1) }),
 };

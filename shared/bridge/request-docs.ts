@@ -48,6 +48,9 @@ export const questionDocs: { readonly [N in QuestionName]: string } = {
   'timeline.next': 'The next or previous failure from a time.',
   'timeline.item': 'The story of one bar or mark: its job, outcome, states and why it is open.',
   'timeline.grains': 'The grains that the capture shows, to group lanes by.',
+  'report.read': 'The report of the case: the kept one, or the one that the program writes by itself.',
+  'report.section': 'What a thing would say in the report if it were pinned now, with its numbers.',
+  'report.text': 'The report as Markdown, or as one HTML file without script and network.',
   'timeline.places': 'Rows of some events and of the first events of some jobs, to mark them on their lanes.',
   trace:
     'What led to an event, a job or one minion in it, what followed, where it began, how sure each link is and why.',

@@ -1,6 +1,7 @@
 // What the engine's door accepts: one schema a request. A name without a schema does not compile.
 import { z } from 'zod';
 import { noteBounds } from '../keep/note.ts';
+import { thingSchema } from '../keep/report-schema.ts';
 import { carriedThings } from '../questions/share.ts';
 import { highestLevel, laneFields, laneSorts, lanesAtOnce } from '../questions/timeline.ts';
 import { chosenRules, keepableRules } from '../salt/redaction.ts';
@@ -23,6 +24,7 @@ const choices = z.strictObject({
   keep: z.array(z.enum(keepableRules)).max(20),
   hide: z.array(z.enum(chosenRules)).max(20),
 });
+const which = z.enum(['kept', 'standing', 'auto']);
 const traceKeys = z.array(z.string().max(2000)).max(50).optional();
 const minions = z.array(z.string().max(1000)).min(1).max(100_000);
 const without = z.array(z.enum(carriedThings)).max(10);
@@ -112,6 +114,9 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N
     }),
   }),
   'sql.of-filter': z.strictObject({ filter, span }),
+  'report.read': z.strictObject({ which }),
+  'report.section': z.strictObject({ thing: thingSchema }),
+  'report.text': z.strictObject({ which, form: z.enum(['markdown', 'html']) }),
   'case.find': z.strictObject({ text: z.string().max(500), limit }),
   'share.preview': z.strictObject({ filter, span, choices, without }),
   'share.write': z.strictObject({ filter, span, choices, without, path, zone: z.string().max(100) }),

@@ -60,6 +60,9 @@ export type LinkOffer = {
   readonly known: { readonly path: string; readonly name: string; readonly isThere: boolean } | null;
 };
 
+/** The forms in which the window writes a report. */
+export type ReportForm = 'markdown' | 'html' | 'pdf';
+
 /** What main does for the window. Every call may be refused with a failure. */
 export type Shell = {
   appInfo(): Promise<AppInfo>;
@@ -80,6 +83,11 @@ export type Shell = {
   pickQueries(): Promise<readonly string[]>;
   /** Save dialog for the file of a saved query; `null` when the user cancels. */
   pickQueryPlace(suggestedName: string): Promise<string | null>;
+  /**
+   * Save dialog for a report, which main then writes; `text` is Markdown, or HTML for `html` and `pdf`. Gives its path; `null` when
+   * the user cancels.
+   */
+  saveReport(suggestedName: string, form: ReportForm, text: string): Promise<string | null>;
   /** Folder dialog for the library; `null` when the user cancels. */
   pickLibrary(): Promise<string | null>;
   /** The oldest link that waits for this window; `null` when there is none. Taken is taken. */

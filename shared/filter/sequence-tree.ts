@@ -37,5 +37,5 @@ export type SequenceDraft = {
 /** Fields that steps can be joined by, besides paths into the data. */
 export const joinFields = ['minion', 'jid', 'fun', 'user', 'expected', 'source'] as const;
 
-/** Most steps of a sequence, `![…]` included: with `until` each has a bit of a byte. */
-export const maxSteps = 7;
+/** Most steps of a sequence, `![…]` included: more than anybody reads, few enough that a run stays small. */
+export const maxSteps = 32;

@@ -3,6 +3,7 @@
 import type { Stamp } from '../base/stamp.ts';
 import { faultText } from '../filter/filter-fault.ts';
 import { parseFilter } from '../filter/parse-filter.ts';
+import { parseSequence } from '../filter/parse-sequence.ts';
 
 /** What a link says. */
 export type CaseLink = {
@@ -15,6 +16,8 @@ export type CaseLink = {
     | { readonly what: 'job'; readonly jid: string }
     | { readonly what: 'minion'; readonly minion: string }
     | null;
+  /** A sequence to be run, on one line; shown on the screen Correlate. */
+  readonly sequence: string | null;
   /** A named view of the case, whose layout is to be used. */
   readonly view: string | null;
 };
@@ -26,7 +29,7 @@ export type ReadLink = { readonly ok: true; readonly link: CaseLink } | { readon
 export const longestLink = 8_000;
 const mostIds = 200;
 const beginning = 'saltrace://case?';
-const keys = ['id', 'filter', 'from', 'to', 'events', 'job', 'minion', 'view'] as const;
+const keys = ['id', 'filter', 'from', 'to', 'events', 'job', 'minion', 'sequence', 'view'] as const;
 type Key = (typeof keys)[number];
 
 /** True for an id as cases have them. */
@@ -63,6 +66,9 @@ function linkOf(found: ReadonlyMap<Key, string>): ReadLink {
   const filter = found.get('filter') ?? '';
   const parsed = parseFilter(filter);
   if (!parsed.ok) return refused(`its filter cannot be read: ${faultText(parsed)}`);
+  const sequence = found.get('sequence') ?? null;
+  const follows = sequence === null ? null : parseSequence(sequence);
+  if (follows?.ok === false) return refused(`its sequence cannot be read: ${follows.message}`);
   const from = wholeNumber(found.get('from'));
   const to = wholeNumber(found.get('to'));
   if (found.has('from') !== found.has('to') || (found.has('from') && !(from < to)))
@@ -84,17 +90,18 @@ function linkOf(found: ReadonlyMap<Key, string>): ReadLink {
           ? { what: 'events', ids }
           : null;
   const span = found.has('from') ? { from, to } : null;
-  return { ok: true, link: { id, filter, span, selected, view: found.get('view') ?? null } };
+  return { ok: true, link: { id, filter, span, selected, sequence, view: found.get('view') ?? null } };
 }
 
 /** Writes a link; `null` when it would be longer than is read. */
-export function printLink({ id, filter, span, selected, view }: CaseLink): string | null {
+export function printLink({ id, filter, span, selected, sequence, view }: CaseLink): string | null {
   const parts: [Key, string][] = [['id', id]];
   if (filter !== '') parts.push(['filter', filter]);
   if (span !== null) parts.push(['from', String(span.from)], ['to', String(span.to)]);
   if (selected?.what === 'events') parts.push(['events', selected.ids.slice(-mostIds).join(',')]);
   if (selected?.what === 'job') parts.push(['job', selected.jid]);
   if (selected?.what === 'minion') parts.push(['minion', selected.minion]);
+  if (sequence !== null) parts.push(['sequence', sequence]);
   if (view !== null) parts.push(['view', view]);
   const text = beginning + parts.map(([key, value]) => `${key}=${encoded(value)}`).join('&');
   return readLink(text).ok ? text : null;

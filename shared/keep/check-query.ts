@@ -3,7 +3,8 @@ import { explainSyntax } from '../filter/explain-syntax.ts';
 import { faultSentence } from '../filter/filter-fault.ts';
 import { parser } from '../filter/grammar.generated.ts';
 import { parseFilter } from '../filter/parse-filter.ts';
-import { withValues } from './bind-query.ts';
+import { parseSequence } from '../filter/parse-sequence.ts';
+import { type TextWithValues, withValues } from './bind-query.ts';
 import { valueFault } from './parameter-value.ts';
 import { placeholdersOf } from './placeholders.ts';
 import { nameFault, type QueryParameter, type SavedQuery } from './saved-query.ts';
@@ -20,7 +21,10 @@ export type QueryFault = {
 export function queryFault(query: SavedQuery): QueryFault | null {
   const name = nameFault(query.name);
   if (name !== null) return { part: 'name', message: name };
-  return parametersFault(query) ?? placesFault(query) ?? (query.kind === 'filter' ? filterFault(query) : null);
+  const fault = parametersFault(query) ?? placesFault(query);
+  if (fault !== null) return fault;
+  // SQL is judged by SQLite, where there is one (electron/keep/judge-queries.ts).
+  return query.kind === 'filter' ? filterFault(query) : query.kind === 'sequence' ? sequenceFault(query) : null;
 }
 
 function parametersFault({ parameters }: SavedQuery): QueryFault | null {
@@ -61,16 +65,39 @@ function filterFault({ text, parameters }: SavedQuery): QueryFault | null {
       message: `position ${syntax.position}: ${faultSentence(syntax.fault)}`,
       position: syntax.position,
     };
+  const sampled = sampledText('filter', text, parameters);
+  const parsed = parseFilter(sampled.text);
+  return parsed.ok ? null : faultAt('filter', text, parameters, sampled, parsed.position, faultSentence(parsed.fault));
+}
+
+function sequenceFault({ text, parameters }: SavedQuery): QueryFault | null {
+  const sampled = sampledText('sequence', text, parameters);
+  const parsed = parseSequence(sampled.text);
+  if (parsed.ok) return null;
+  // The place it names is that in the text with samples.
+  const message = parsed.message.replace(/^position \d+: /, '');
+  return faultAt('sequence', text, parameters, sampled, parsed.position, message);
+}
+
+/** The text with a value for each parameter. */
+function sampledText(kind: 'filter' | 'sequence', text: string, parameters: readonly QueryParameter[]): TextWithValues {
   const samples = new Map(parameters.map((one) => [one.name, sampleOf(one)]));
   const typeOf = new Map(parameters.map(({ name, type }) => [name, type]));
-  const sampled = withValues({ kind: 'filter', text }, samples, typeOf);
-  const parsed = parseFilter(sampled.text);
-  if (parsed.ok) return null;
-  const place = sampled.placeBefore(parsed.position);
-  // A value that is only a sample may be none of the words of a field; that shows when the query is run.
-  const isSample = placeholdersOf('filter', text).some(({ from, name }) => from === place && isFree(parameters, name));
-  if (isSample) return null;
-  return { part: 'text', message: `position ${place}: ${faultSentence(parsed.fault)}`, position: place };
+  return withValues({ kind, text }, samples, typeOf);
+}
+
+/** The fault of a text with samples. A value that is only one may be none of the words of a field; that shows when it is run. */
+function faultAt(
+  kind: 'filter' | 'sequence',
+  text: string,
+  parameters: readonly QueryParameter[],
+  sampled: TextWithValues,
+  position: number,
+  message: string,
+): QueryFault | null {
+  const place = sampled.placeBefore(position);
+  const isSample = placeholdersOf(kind, text).some(({ from, name }) => from === place && isFree(parameters, name));
+  return isSample ? null : { part: 'text', message: `position ${place}: ${message}`, position: place };
 }
 
 function isFree(parameters: readonly QueryParameter[], name: string): boolean {

@@ -6,6 +6,7 @@ import type { DifferQuestions } from './differ.ts';
 import type { EventDetail, EventRow } from './event-row.ts';
 import type { FindingQuestions } from './finding.ts';
 import type { JobRow, JobStory, MinionRow, StateRow } from './job-row.ts';
+import type { ReportQuestions } from './report.ts';
 import type { Selection, Span } from './selection.ts';
 import type { SequenceQuestions } from './sequence.ts';
 import type { ShareChoices, SharePreview } from './share.ts';
@@ -47,6 +48,7 @@ export type Facet = {
 export type Questions = SequenceQuestions &
   FindingQuestions &
   DifferQuestions &
+  ReportQuestions &
   CompareQuestions &
   StateQuestions &
   TimelineQuestions &

@@ -13,7 +13,7 @@ import { printSequence } from '../../shared/filter/print-sequence.ts';
 import type { SequenceTree } from '../../shared/filter/sequence-tree.ts';
 import { valueIn } from '../support/derived-capture.ts';
 import { filterEvent } from '../support/filter-event.ts';
-import { crowdedSource, meetingSequence, randomSources } from '../support/random-sequence.ts';
+import { crowdedSource, longSequence, meetingSequence, randomSources } from '../support/random-sequence.ts';
 import { addRecords, emptyCase, type SmallCase } from '../support/small-case.ts';
 
 const seed = Number(process.env.SALTRACE_SEED ?? 1);
@@ -95,6 +95,21 @@ describe('sequences over columns = reference', () => {
       const expected = wanted(caseFile, tree, events);
       expect([printSequence(tree), await found(caseFile, tree)]).toEqual([printSequence(tree), expected]);
     }
+  });
+
+  it('with more steps than a mark has bits', { timeout: 300_000 }, async () => {
+    const [crowd = []] = fc.sample(crowdedSource, { numRuns: 1, seed });
+    let matched = 0;
+    for (const lines of [crowd.slice(0, 300), crowd.slice(0, 120).toReversed()]) {
+      const caseFile = caseOf([lines]);
+      const events = placed(caseFile);
+      for (const tree of fc.sample(longSequence, { numRuns: 100, seed })) {
+        const expected = wanted(caseFile, tree, events);
+        expect([printSequence(tree), await found(caseFile, tree)]).toEqual([printSequence(tree), expected]);
+        matched += expected.filter((start) => start.endsWith('"matched"]')).length;
+      }
+    }
+    expect(matched).toBeGreaterThan(1000);
   });
 
   it('counts what it lists, groups what it counts', async () => {

@@ -131,5 +131,21 @@ function sequences(filter: fc.Arbitrary<FilterTree>): fc.Arbitrary<SequenceTree>
 /** Sequences that random records meet. */
 export const meetingSequence = sequences(fc.constantFrom(...filters));
 
+/** Sequences of more steps than a mark has bits, which most records fit. */
+export const longSequence: fc.Arbitrary<SequenceTree> = fc
+  .constantFrom<readonly JoinField[]>([], [{ field: 'minion' }], [{ field: 'jid' }, { field: 'minion' }])
+  .chain((by) => {
+    const stepOf = (filter: fc.Arbitrary<FilterTree>): fc.Arbitrary<SequenceStep> =>
+      fc.record({ filter, by: fc.constant(by) });
+    const every = filters.slice(-1);
+    const step = stepOf(fc.constantFrom(...every, ...every, ...every, ...filters.slice(4, 6)));
+    return fc.record({
+      steps: fc.array(step, { minLength: 6, maxLength: 11, size: 'max' }),
+      absent: fc.option(step, { nil: undefined }),
+      until: fc.option(stepOf(fc.constantFrom(...filters.slice(2, 4))), { nil: undefined, freq: 2 }),
+      maxspanUs: fc.constantFrom(40e6, 1000e6, 10_000e6),
+    });
+  });
+
 /** Sequences of any filters, for laws of the text. */
 export const anySequence = sequences(randomFilter);

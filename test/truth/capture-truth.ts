@@ -31,6 +31,7 @@ type Truth = {
   readonly targets?: readonly string[];
   readonly clock_offset_seconds?: Record<string, number>;
   readonly find_job_jids?: readonly string[];
+  readonly failing_state?: string;
   readonly steps?: Record<string, readonly { readonly child_jid: string | null }[]>;
   readonly chain?: readonly {
     readonly tag?: string;
@@ -68,6 +69,7 @@ export function captureTruth(name: string, file: string, planted: Readonly<Recor
     roots: rootsOf(truth),
     missing: missingOf(truth),
     links: linksOf(truth),
+    otherReactions: truth.scenario === 'healthy' ? [truth.jids?.reaction ?? ''] : [],
     differences: differencesOf(truth),
     findings: findings[truth.scenario] ?? [],
     allowed: existsSync(allowed) ? (JSON.parse(readFileSync(allowed, 'utf8')) as Record<string, string>) : {},
@@ -96,7 +98,12 @@ function rootsOf(truth: Truth): ExpectedRoot[] {
   }
   const end = truth.chain?.at(-1);
   if (end?.jid !== undefined) {
-    roots.push({ jid: end.jid, root: { is: 'state', sls: 'verify', id: end.state_id ?? '', fun: 'cmd.run' } });
+    const trigger = truth.chain?.find(({ tag }) => tag !== undefined)?.tag ?? '';
+    roots.push({ jid: end.jid, root: { is: 'state', sls: 'verify', id: end.state_id ?? '', fun: 'cmd.run', trigger } });
+  }
+  if (truth.scenario === 'orchestration') {
+    const state = { is: 'state', sls: 'schema', id: truth.failing_state ?? '', fun: 'cmd.run' } as const;
+    roots.push({ jid: truth.jids?.bad ?? '', root: state });
   }
   if (truth.scenario === 'batch-rollout') {
     const state = { is: 'state', sls: 'rollout', id: 'rollout-activate', fun: 'cmd.run' } as const;
@@ -133,6 +140,10 @@ function linksOf(truth: Truth): PlantedLink[] {
       from: newOf(truth.blocking_jid ?? ''),
       to: `salt/job/${jid}/ret/${first}`,
     });
+  }
+  if (truth.blocking_highstate !== undefined && truth.refused_highstate !== undefined) {
+    const to = truth.refused_highstate;
+    links.push({ kind: 'blocked-by', certainty: 'certain', from: newOf(truth.blocking_highstate), to });
   }
   for (const [run, steps] of Object.entries(truth.steps ?? {})) {
     for (const { child_jid: child } of steps) {

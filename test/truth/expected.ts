@@ -27,6 +27,8 @@ export type Expected = {
   readonly roots: readonly ExpectedRoot[];
   readonly missing: readonly ExpectedMissing[];
   readonly links: readonly PlantedLink[];
+  /** Jobs that a reaction really started, from an event that the truth does not name. */
+  readonly otherReactions: readonly string[];
   readonly differences: readonly ExpectedDifference[];
   /** Of each inner list at least one rule has to fire. */
   readonly findings: readonly (readonly string[])[];
@@ -42,13 +44,14 @@ export function expectedOf(name: string, planted: Planted): Expected {
   const verdict = differs === 'nothing' ? 'nothing-stands-out' : 'stands-out';
   return {
     name,
-    roots: jid === null || root === null || planted.kind === 'orchestration' ? [] : [{ jid, root }],
+    roots: jid === null || root === null ? [] : [{ jid, root }],
     missing: Object.entries(planted.missing).map(([minion, reason]) => ({
       jid: jid ?? '',
       minion,
       reason: reason as MissingReason['reason'],
     })),
     links: planted.links,
+    otherReactions: [],
     differences: jid === null || differs === null ? [] : [{ jid, failing, values: differs, verdict }],
     findings: planted.findings,
     allowed: {},

@@ -1,7 +1,8 @@
 // Scores what is concluded from one log against its truth, through the questions that everybody asks.
-import type { JobStory } from '../../shared/questions/job-row.ts';
 import type { DerivedCase } from '../support/derived-capture.ts';
-import type { Expected, ExpectedRoot } from './expected.ts';
+import type { Expected, ExpectedDifference } from './expected.ts';
+import { differMiss } from './score-differ.ts';
+import { rootMisses, scoreLinks } from './score-trace.ts';
 
 /** How many of what was planted came out right. */
 export type Tally = { readonly right: number; readonly of: number };
@@ -11,6 +12,14 @@ export type Score = {
   readonly name: string;
   readonly rootFirst: Tally;
   readonly missing: Tally;
+  /** Planted links found with their certainty. */
+  readonly links: Tally;
+  /** Planted links found with another certainty, and drawn links that nobody planted. */
+  readonly linksWrong: number;
+  readonly invented: number;
+  /** The planted difference is first; nothing stands out where nothing was planted. */
+  readonly differs: Tally;
+  readonly nothing: Tally;
   readonly skew: Tally;
   readonly wrong: readonly string[];
 };
@@ -26,7 +35,13 @@ export async function scoreCase(derived: DerivedCase, expected: Expected): Promi
     wrong.push(...misses);
     return { right: list.length - misses.length, of: list.length };
   };
-  const roots = await Promise.all(expected.roots.map((root) => rootMiss(derived, root)));
+  const roots = await rootMisses(derived, expected.roots);
+  const links = await scoreLinks(derived, expected);
+  wrong.push(...links.wrong, ...links.notFound, ...links.invented);
+  const misses = new Map<ExpectedDifference, string | undefined>();
+  for (const one of expected.differences) misses.set(one, await differMiss(derived, one));
+  const differ = (isControl: boolean): Tally =>
+    tally([...misses].filter(([one]) => (one.values === 'nothing') === isControl).map(([, miss]) => miss));
   const missing = await Promise.all(
     expected.missing.map(async ({ jid, minion, reason }) => {
       const said = (await derived.part(jid, minion)).missingBecause?.reason;
@@ -41,43 +56,16 @@ export async function scoreCase(derived: DerivedCase, expected: Expected): Promi
     const isRight = typeof said === 'number' && Math.abs(said - offset) <= mostSkewOff;
     return isRight ? undefined : `the clock of ${name} is said to be off by ${said} s, not ${offset} s`;
   });
-  return { name: expected.name, rootFirst: tally(roots), missing: tally(missing), skew: tally(skews), wrong };
-}
-
-/** What is said instead of the planted root of a job; `undefined` when it is said first. */
-async function rootMiss(derived: DerivedCase, { jid, root }: ExpectedRoot): Promise<string | undefined> {
-  const story = await derived.story(jid);
-  switch (root.is) {
-    case 'state': {
-      const first = story.roots[0];
-      const isFirst = first?.sls === root.sls && first.id === root.id && first.state === root.fun;
-      return isFirst ? undefined : `${jid}: ${first?.sls}.${first?.id} is named first, not ${root.sls}.${root.id}`;
-    }
-    case 'refusal': {
-      const refused = partsOf(
-        story,
-        (part) => part.outcomeBy === root.rule && part.errorText?.includes(root.text) === true,
-      );
-      return refused > 0 ? undefined : `${jid}: no return is said to be refused as ${root.rule}`;
-    }
-    case 'blocked': {
-      const blocked = partsOf(
-        story,
-        (part) => part.outcomeBy === 'conflict' && part.errorText?.includes(root.by) === true,
-      );
-      return blocked === story.minions.length
-        ? undefined
-        : `${jid}: not all its returns are said to be blocked by ${root.by}`;
-    }
-    case 'missing': {
-      const because = partsOf(story, (part) => part.missingBecause?.reason === root.reason);
-      return because > 0 ? undefined : `${jid}: no return is said to be missing because of ${root.reason}`;
-    }
-    case 'key':
-      return undefined;
-  }
-}
-
-function partsOf(story: JobStory, holds: (part: JobStory['minions'][number]) => boolean): number {
-  return story.minions.filter(holds).length;
+  return {
+    name: expected.name,
+    rootFirst: tally(roots),
+    missing: tally(missing),
+    links: { right: links.right, of: links.of },
+    linksWrong: links.wrong.length,
+    invented: links.invented.length,
+    differs: differ(false),
+    nothing: differ(true),
+    skew: tally(skews),
+    wrong,
+  };
 }

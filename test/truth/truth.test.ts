@@ -25,7 +25,7 @@ describe('made-up incidents', () => {
     expect(textOf(3)).not.toBe(textOf(18));
   });
 
-  it('begin where they were planted, in at least 95 of 100', async () => {
+  it('begin where they were planted, and differ in what was planted', async () => {
     const scores: Score[] = [];
     for (const seed of seeds) scores.push(await scoreIncident(planOf(seed)));
     const wrong = scores.flatMap((score) => score.wrong.map((miss) => `${score.name}: ${miss}`));
@@ -34,13 +34,27 @@ describe('made-up incidents', () => {
       expect(of).toBeGreaterThan(0);
       return right / of;
     };
+    const said = wrong.join('\n');
     expect(
       rate((score) => score.rootFirst),
-      wrong.join('\n'),
+      said,
     ).toBeGreaterThanOrEqual(0.95);
     expect(
       rate((score) => score.missing),
-      wrong.join('\n'),
+      said,
     ).toBeGreaterThanOrEqual(0.95);
+    expect(
+      rate((score) => score.differs),
+      said,
+    ).toBeGreaterThanOrEqual(0.9);
+    expect(
+      rate((score) => score.nothing),
+      said,
+    ).toBeGreaterThanOrEqual(0.95);
+    expect(
+      rate((score) => score.links),
+      said,
+    ).toBe(1);
+    expect(scores.flatMap((score) => (score.linksWrong + score.invented > 0 ? score.name : []))).toEqual([]);
   }, 120_000);
 });

@@ -100,6 +100,7 @@ export const canaries: readonly Canary[] = [
   { rule: 'store-knows-no-ingest', file: 'electron/store/knows-batch.ts', imports: '../ingest/batch.ts' },
   { rule: 'queries-read-only', file: 'electron/queries/writes.ts', imports: '../store/writer.ts' },
   { rule: 'queries-read-only', file: 'electron/queries/imports.ts', imports: '../ingest/batch.ts' },
+  { rule: 'report-is-pure', file: 'electron/report/reads-case.ts', imports: '../store/reader.ts' },
   { rule: 'main-is-thin', file: 'electron/main/reads-case.ts', imports: '../store/reader.ts' },
   { rule: 'nothing-imports-the-entries', file: 'electron/cli/starts-engine.ts', imports: '../engine/process.ts' },
   {

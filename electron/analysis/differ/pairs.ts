@@ -35,6 +35,7 @@ export function bestPairs(
   const triedProperties = (properties * (properties - 1)) / 2;
   const triedOthers = (usable.length * (usable.length - 1)) / 2 - triedProperties;
   const halves = usable
+    .map(asFailing)
     .filter(({ table }) => table.inside / table.all >= leastHalf && table.insideHealthy < table.allHealthy)
     .sort((a, b) => round(b.score) - round(a.score) || tellingOrder(a.division, b.division))
     .slice(0, mostHalves);
@@ -65,6 +66,24 @@ export function bestPairs(
       tellingOrder(a.halves[1], b.halves[1]),
   );
   return { found: pairs.slice(0, mostPairs), tried: triedProperties + triedOthers };
+}
+
+/** Of a field with two values either stands for both: as a half it has to be the one that the failing minions have. */
+function asFailing(scored: Scored): Scored {
+  const { division, table } = scored;
+  const { other, value, having, known } = division;
+  if (other === undefined || table.inside * 2 >= table.all) return scored;
+  return {
+    ...scored,
+    division: {
+      ...division,
+      value: { field: value.field, value: other },
+      other: value.value,
+      having: known.map((word, at) => word & ~(having[at] ?? 0)),
+      same: [],
+    },
+    table: { ...table, inside: table.all - table.inside, insideHealthy: table.allHealthy - table.insideHealthy },
+  };
 }
 
 /** True when `half` tells failing from healthy minions among those that have `given`. */

@@ -19,7 +19,7 @@ export class FoundStarts {
   readonly #steps: number;
   readonly #width: number;
   #states = new Uint32Array(64);
-  #serials = new Uint32Array(64);
+  #ranks = new Uint32Array(64);
   #events: Uint32Array;
   #tuples: Uint32Array;
   /** The join values of the listed starts, in the order in which they were found. */
@@ -36,32 +36,28 @@ export class FoundStarts {
     this.#tuples = new Uint32Array(64 * width);
   }
 
-  /** Adds a start: its number among all starts, its events from a place of an array, its values from a table. */
-  add(
-    state: number,
-    serial: number,
-    events: Uint32Array,
-    at: number,
-    count: number,
-    keys: KeyTable,
-    key: number,
-  ): void {
+  /** Counts a start; true when it is also to be listed. */
+  count(state: number): boolean {
     const before = this.counts[state] ?? 0;
     this.counts[state] = before + 1;
-    if (before >= keptStarts) return;
+    return before < keptStarts;
+  }
+
+  /** Lists a start: the place of its first event in time, its events from a place of an array, its join values. */
+  list(state: number, rank: number, events: Uint32Array, at: number, count: number, tuple: Uint32Array): void {
     const row = this.kept++;
     const steps = this.#steps;
     const width = this.#width;
     if (row >= this.#states.length) {
       this.#states = grown(this.#states, row + 1);
-      this.#serials = grown(this.#serials, row + 1);
+      this.#ranks = grown(this.#ranks, row + 1);
       this.#events = grown(this.#events, (row + 1) * steps);
       this.#tuples = grown(this.#tuples, (row + 1) * width);
     }
     this.#states[row] = state;
-    this.#serials[row] = serial;
+    this.#ranks[row] = rank;
     for (let i = 0; i < count; i++) this.#events[row * steps + i] = events[at + i] ?? 0;
-    for (let i = 0; i < width; i++) this.#tuples[row * width + i] = keys.value(key, i);
+    for (let i = 0; i < width; i++) this.#tuples[row * width + i] = tuple[i] ?? 0;
     const group = this.groups.add(this.#tuples, row * width) * 3;
     if (group + 3 > this.#groupCounts.length) this.#groupCounts = grown(this.#groupCounts, group + 3);
     this.#groupCounts[group + state] = (this.#groupCounts[group + state] ?? 0) + 1;
@@ -72,8 +68,8 @@ export class FoundStarts {
     const known = this.#order;
     if (known?.kept === this.kept) return known.rows;
     const rows = new Float64Array(this.kept);
-    // Sorted as numbers, which is ten times as fast as with a comparison: the serial above, the row below.
-    for (let row = 0; row < rows.length; row++) rows[row] = (this.#serials[row] ?? 0) * 0x100000 + row;
+    // Sorted as numbers, which is ten times as fast as with a comparison: the rank above, the row below.
+    for (let row = 0; row < rows.length; row++) rows[row] = (this.#ranks[row] ?? 0) * 0x100000 + row;
     rows.sort();
     for (let i = 0; i < rows.length; i++) rows[i] = (rows[i] ?? 0) % 0x100000;
     this.#order = { kept: this.kept, rows };

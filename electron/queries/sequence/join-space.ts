@@ -11,11 +11,20 @@ import { expectedLists } from './expected-lists.ts';
 /** What a reader gives for an event with several values: ask for the list. */
 export const several = 0xffffffff;
 
+/** A column of dictionary ids, and the largest of them. */
+export type OwnColumn = {
+  readonly segments: readonly Uint32Array[];
+  readonly size: number;
+  readonly hasLists: boolean;
+};
+
 /** The value of one field of an event as a number; 0 where it has none. */
 export type FieldReader = {
   readonly value: (event: number) => number;
   /** Its different values, where `value` gives {@link several}. */
   readonly list: (event: number) => ArrayLike<number>;
+  /** Where values are those of a column as they are, but for the lists of `new` events where `hasLists`. */
+  readonly column?: OwnColumn;
   /** True when raw records are read. */
   readonly readsRecords: boolean;
 };
@@ -81,8 +90,11 @@ function memo(size: number, make: (id: number) => number): (id: number) => numbe
 
 function ownReader(caseFile: CaseFile, field: string, own: OwnDictionary): FieldReader {
   const columns = caseFile.columns.segments(own);
+  const { size } = caseFile.dictionary(own);
   const column = (event: number): number => columns[(event - 1) >>> 16]?.[(event - 1) & 0xffff] ?? 0;
-  if (field !== 'minion' && field !== 'expected') return { value: column, list: () => [], readsRecords: false };
+  if (field !== 'minion' && field !== 'expected') {
+    return { value: column, list: () => [], column: { segments: columns, size, hasLists: false }, readsRecords: false };
+  }
   const list = expectedLists(caseFile);
   if (field === 'expected') return { value: () => several, list, readsRecords: false };
   const kinds = caseFile.columns.segments('kind');
@@ -90,7 +102,7 @@ function ownReader(caseFile: CaseFile, field: string, own: OwnDictionary): Field
   // A new event is about every minion it expects.
   const value = (event: number): number =>
     kinds[(event - 1) >>> 16]?.[(event - 1) & 0xffff] === newKind ? several : column(event);
-  return { value, list, readsRecords: false };
+  return { value, list, column: { segments: columns, size, hasLists: true }, readsRecords: false };
 }
 
 function textReader(caseFile: CaseFile, { field, path }: JoinField, numberOf: (text: string) => number): FieldReader {

@@ -1,21 +1,18 @@
-// Runs a sequence over a case: takes the events that fit its steps in time order and moves the open starts along. First matches are
-// found long before the last segment is read.
+// Runs a sequence over a case: takes the events that fit its steps, in time order or job by job, and moves the open starts along.
 
 import type { SequenceStep, SequenceTree } from '../../../shared/filter/sequence-tree.ts';
 import { joinSpans, type Stretch } from '../../analysis/coverage.ts';
 import type { CaseFile } from '../../store/case-file.ts';
 import { captureEnds } from '../capture-ends.ts';
-import { breathe } from '../question.ts';
 import type { Selected } from '../selected.ts';
+import { Awaited } from './awaited.ts';
 import { FoundStarts } from './found-starts.ts';
-import { Hits } from './hits.ts';
 import { JoinKeys } from './join-keys.ts';
+import { Marks } from './marks.ts';
 import { OpenStarts } from './open-starts.ts';
-
-/** How long a run may hold the event loop, in ms. */
-const sliceMs = 10;
-/** Join values looked up between two looks at the clock. */
-const workPerLook = 512;
+import { Walk } from './walk.ts';
+import { walkByJob } from './walk-by-job.ts';
+import { walkInTime } from './walk-in-time.ts';
 
 /** A run under way or done. */
 export type SequenceRun = {
@@ -43,107 +40,67 @@ export function beginSequence(
   options: RunOptions,
 ): { readonly run: SequenceRun; readonly finished: Promise<boolean> } {
   const roles = [...tree.steps, ...given(tree.absent), ...given(tree.until)];
-  const keys = new JoinKeys(caseFile, roles);
-  const found = new FoundStarts(tree.steps.length, keys.width);
-  const { length } = caseFile.columns;
+  const ends = captureEnds(caseFile);
+  const marks = new Marks(caseFile, roles, {
+    zone: options.zone,
+    captureFirst: ends.first,
+    captureLast: ends.last,
+  });
+  const keys = new JoinKeys(caseFile, roles, !marks.readsRecords);
+  const found = new FoundStarts(tree.steps.length, keys.fields);
   const run: SequenceRun = {
     found,
     keys,
     revision: caseFile.revision(),
-    events: length,
+    events: caseFile.columns.length,
     scanned: 0,
     isDone: false,
   };
-  return { run, finished: walk(caseFile, tree, roles, run, options) };
+  return { run, finished: walkAll(caseFile, tree, marks, run, options) };
 }
 
 function given(step: SequenceStep | undefined): readonly SequenceStep[] {
   return step === undefined ? [] : [step];
 }
 
-async function walk(
+async function walkAll(
   caseFile: CaseFile,
   tree: SequenceTree,
-  roles: readonly SequenceStep[],
+  marks: Marks,
   run: SequenceRun,
-  { zone, selected, isGivenUp }: RunOptions,
+  { selected, isGivenUp }: RunOptions,
 ): Promise<boolean> {
-  const { found, keys, events: length } = run;
-  const ends = captureEnds(caseFile);
-  const hits = new Hits(caseFile, roles, { zone, captureFirst: ends.first, captureLast: ends.last });
+  const { found, keys, events } = run;
   const stamps = caseFile.columns.segments('stamp');
-  const stampOf = (event: number): number => stamps[(event - 1) >>> 16]?.[(event - 1) & 0xffff] ?? 0;
-  const steps = tree.steps.length;
+  const moving = tree.steps.length + (tree.absent === undefined ? 0 : 1);
+  const untilRole = tree.until === undefined ? -1 : moving;
+  const awaited = new Awaited(keys.columns(caseFile), untilRole);
+  let group = 0;
   const open = new OpenStarts(
     {
-      steps,
+      steps: tree.steps.length,
       hasAbsent: tree.absent !== undefined,
       maxspanUs: tree.maxspanUs ?? Number.POSITIVE_INFINITY,
       width: keys.width,
+      tuple: (table, key) => keys.whole(table, key, group),
+      awaited,
       listening: listening(caseFile),
-      stampOf,
+      stampOf: (event) => stamps[(event - 1) >>> 16]?.[(event - 1) & 0xffff] ?? 0,
       isWanted: wantedBy(selected),
     },
     found,
   );
-  const last = steps - 1 + (tree.absent === undefined ? 0 : 1);
-  const untilRole = tree.until === undefined ? -1 : last + 1;
-  let sliceEnd = performance.now() + sliceMs;
-  const isSliceOver = (): boolean => {
-    const isOver = performance.now() >= sliceEnd;
-    if (isOver) sliceEnd = performance.now() + sliceMs;
-    return isOver;
+  const walk = new Walk(caseFile, { marks, keys, open, awaited, isGivenUp, moving, untilRole });
+  const onShare = (share: number): void => {
+    run.scanned = Math.floor(events * share);
   };
-
-  /** Gives one event to the open starts; the later a step, the earlier it is asked, so that none takes the event twice. */
-  const meet = (event: number, mark: number): number => {
-    const stamp = stampOf(event);
-    let work = 1;
-    for (let role = last; role >= 1; role--) {
-      if ((mark & (1 << role)) === 0) continue;
-      const count = keys.read(role, event);
-      for (let at = 0; at < count; at++) {
-        const key = open.find(keys.buffer, at * keys.width);
-        if (key !== -1) open.advance(key, role, event, stamp);
-      }
-      work += count;
-    }
-    if (untilRole !== -1 && (mark & (1 << untilRole)) !== 0) {
-      const count = keys.read(untilRole, event);
-      for (let at = 0; at < count; at++) {
-        const key = open.find(keys.buffer, at * keys.width);
-        if (key !== -1) open.stop(key, stamp);
-      }
-      work += count;
-    }
-    if ((mark & 1) === 0) return work;
-    const count = keys.read(0, event);
-    for (let at = 0; at < count; at++) open.begin(keys.buffer, at * keys.width, event, stamp);
-    return work + count;
+  const onJob = (jid: number): void => {
+    group = jid;
   };
-
-  for (;;) {
-    const batch = await hits.next(isGivenUp);
-    if (batch === 'given-up') return false;
-    if (batch === undefined) break;
-    let work = workPerLook;
-    for (let i = 0; i <= batch.ids.length; i++) {
-      if (work >= workPerLook) {
-        work = 0;
-        if (isSliceOver()) {
-          await breathe();
-          if (isGivenUp()) return false;
-        }
-      }
-      const event = batch.ids[i];
-      if (event === undefined) break;
-      if (open.isTight() && !(await open.makeRoom(stampOf(event), isSliceOver, isGivenUp))) return false;
-      work += meet(event, batch.marks[i] ?? 0) + (keys.readsRecords ? workPerLook : 0);
-    }
-    run.scanned = hits.scanned;
-  }
-  if (!(await open.end(isSliceOver, isGivenUp))) return false;
-  run.scanned = length;
+  const isByJob = keys.groupField !== -1;
+  const ended = await (isByJob ? walkByJob(caseFile, walk, { onShare, onJob }) : walkInTime(caseFile, walk, onShare));
+  if (!ended) return false;
+  run.scanned = events;
   run.isDone = true;
   return true;
 }

@@ -8,6 +8,7 @@ import { keep0050 } from './0050-keep.ts';
 import { stateBatch0060 } from './0060-state-batch.ts';
 import { links0070 } from './0070-links.ts';
 import { findings0080 } from './0080-findings.ts';
+import { report0100 } from './0100-report.ts';
 import type { Migration } from './migration.ts';
 
 /** SQLite's `application_id` of every case: the ASCII letters `STRC`. Registered nowhere; `file(1)` may learn it from here. */
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = checkMigrations([
   stateBatch0060,
   links0070,
   findings0080,
+  report0100,
 ]);

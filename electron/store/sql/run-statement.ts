@@ -26,8 +26,6 @@ export function runStatement(
   limits: SqlLimits,
   functions: Readonly<Record<string, SqlFunction>>,
 ): Outcome<SqlAnswer> {
-  const refusal = refuseStatement(sql);
-  if (refusal !== undefined) return failed(refusal);
   // A new connection each time: whatever a statement leaves behind ends with it.
   const connection = connect(path, true);
   if (!connection.ok) return connection;
@@ -44,9 +42,11 @@ export function runStatement(
   }
 }
 
-function runOn(db: Database, path: string, sql: string, values: SqlParameters, limits: SqlLimits): Outcome<SqlAnswer> {
+/** Prepares one reading statement; anything else is refused, with the place. Nothing is run. */
+export function prepareStatement(db: Database, path: string, sql: string): Outcome<Statement<unknown[], unknown>> {
+  const refusal = refuseStatement(sql);
+  if (refusal !== undefined) return failed(refusal);
   let statement: Statement<unknown[], unknown>;
-  const began = performance.now();
   try {
     statement = db.prepare<unknown[], unknown>(sql);
   } catch (error) {
@@ -57,9 +57,15 @@ function runOn(db: Database, path: string, sql: string, values: SqlParameters, l
   }
   // What the prepared statement is counts, not its words: WITH … DELETE and RETURNING begin like a question.
   if (!statement.readonly) return failed(refused('it would write', 0));
-  if (!statement.reader) return failed(refused('it gives no rows', 0));
+  return statement.reader ? done(statement) : failed(refused('it gives no rows', 0));
+}
+
+function runOn(db: Database, path: string, sql: string, values: SqlParameters, limits: SqlLimits): Outcome<SqlAnswer> {
+  const began = performance.now();
+  const prepared = prepareStatement(db, path, sql);
+  if (!prepared.ok) return prepared;
   try {
-    return done(gather(statement, values, limits, began));
+    return done(gather(prepared.value, values, limits, began));
   } catch (error) {
     if (error instanceof CaseError) return failed(error.failure);
     const failure = storeFailure(error, path);

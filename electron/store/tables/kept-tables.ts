@@ -45,4 +45,18 @@ export const keptTables: readonly TableDoc[] = [
       integer('changed', 'When it was last changed.'),
     ],
   },
+  {
+    name: 'report_block',
+    doc: "The blocks of the case's report; a pinned event is named by what it is, so that it outlives its number.",
+    role: 'own',
+    columns: [
+      text('key', 'Names the block.'),
+      integer('position', 'Its place among the others, from 0.'),
+      text('thing', 'What was pinned or written, as JSON.'),
+      text('was', 'Its numbers when it was pinned, as a JSON list of {label, value}.'),
+      text('anchor', 'Of an event: what tells it from every other.', nullable),
+      text('tag', 'Of an event: its tag.', nullable),
+      integer('stamp', 'Of an event: its stamp.', nullable),
+    ],
+  },
 ];

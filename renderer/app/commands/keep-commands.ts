@@ -1,9 +1,11 @@
 // Commands that keep something: queries, views, bookmarks, notes, links.
 import type { NoteTarget } from '../../../shared/keep/note.ts';
+import type { ReportThing } from '../../../shared/keep/report.ts';
 import { useCaseStore } from '../../stores/case-store.ts';
 import { useFilterStore } from '../../stores/filter-store.ts';
 import { copyLink, useLinkStore } from '../../stores/link-store.ts';
 import { useNotesStore } from '../../stores/notes-store.ts';
+import { useReportStore } from '../../stores/report-store.ts';
 import { useSelectionStore } from '../../stores/selection-store.ts';
 import { useSpanNoteStore } from '../../stores/span-note-store.ts';
 import { useSpanStore } from '../../stores/span-store.ts';
@@ -11,11 +13,21 @@ import { useViewsStore } from '../../stores/views-store.ts';
 import { saveFilter } from '../kept/saved-menu.tsx';
 import { type Command, layout } from './command.ts';
 
+/** Events pinned at once: a report is read, not searched. */
+const mostPinned = 20;
+
 /** What notes can be about in the selection: its events, or its job. */
 function noteTargets(): readonly NoteTarget[] {
   const { selected } = useSelectionStore.getState();
   if (selected?.what === 'events') return selected.ids.map((event) => ({ what: 'event', event }));
   return selected?.what === 'job' ? [{ what: 'job', jid: selected.jid }] : [];
+}
+
+/** What of the selection can be pinned to the report: its events, or its job. */
+function pinTargets(): readonly ReportThing[] {
+  const { selected } = useSelectionStore.getState();
+  if (selected?.what === 'events') return selected.ids.slice(0, mostPinned).map((event) => ({ is: 'event', event }));
+  return selected?.what === 'job' ? [{ is: 'job', jid: selected.jid }] : [];
 }
 
 const canNote = () => canKeep() && noteTargets().length > 0;
@@ -64,6 +76,34 @@ export const keepCommands: readonly Command[] = [
     run: () => {
       const span = useSpanStore.getState().visible;
       if (span !== null) useSpanNoteStore.getState().spanNoteOpened(span);
+    },
+  },
+  {
+    id: 'pinToReport',
+    keys: ['p'],
+    group: 'look',
+    canRun: () => canKeep() && pinTargets().length > 0,
+    run: () => void useReportStore.getState().thingsPinned(pinTargets()),
+  },
+  {
+    id: 'pinFilter',
+    keys: [],
+    group: 'look',
+    canRun: () => canKeep() && useFilterStore.getState().inForce !== '',
+    run: () => {
+      const text = useFilterStore.getState().inForce;
+      void useReportStore.getState().thingsPinned([{ is: 'query', name: text.slice(0, 300), ask: 'events', text }]);
+    },
+  },
+  {
+    id: 'pinChart',
+    keys: [],
+    group: 'look',
+    canRun: canKeep,
+    run: () => {
+      const { inForce: filter } = useFilterStore.getState();
+      const span = useSpanStore.getState().visible;
+      void useReportStore.getState().thingsPinned([{ is: 'chart', filter, span, stack: 'outcome' }]);
     },
   },
   {

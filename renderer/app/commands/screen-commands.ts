@@ -45,6 +45,7 @@ export const screenCommands: readonly Command[] = [
   screenCommand('showCorrelate', 'correlate', 'Mod+7'),
   screenCommand('showSql', 'sql', 'Mod+8'),
   screenCommand('showSaved', 'saved', 'Mod+9'),
+  screenCommand('showReport', 'report', 'Mod+Shift+R'),
   { id: 'showNotes', keys: [], group: 'screen', canRun: isOpen, run: () => layout().savedOpened('notes') },
   { id: 'nextTab', keys: ['Mod+]'], group: 'screen', canRun: isOpen, run: () => layout().tabWished('next') },
   { id: 'previousTab', keys: ['Mod+['], group: 'screen', canRun: isOpen, run: () => layout().tabWished('previous') },

@@ -5,6 +5,7 @@ import {
   type Completion,
   type CompletionContext,
   type CompletionResult,
+  type CompletionSource,
   completionStatus,
   moveCompletionSelection,
   selectedCompletionIndex,
@@ -60,8 +61,10 @@ function closedWords(field: string): Completion[] | null {
   });
 }
 
-async function complete(context: CompletionContext): Promise<CompletionResult | null> {
-  const typing = typingAt(context.state.sliceDoc(0, context.pos));
+/** Completes a filter that begins at a place of the text. */
+export async function completeFilter(context: CompletionContext, begin: number): Promise<CompletionResult | null> {
+  const found = typingAt(context.state.sliceDoc(begin, context.pos));
+  const typing = found === null ? null : { ...found, from: found.from + begin };
   if (typing === null) return context.explicit ? { from: context.pos, options: fieldCompletions() } : null;
   if (typing.what === 'field' && typing.text.startsWith('data.')) {
     const paths = await askFilterValues('data', typing.text);
@@ -93,16 +96,21 @@ function takeCompletion(view: EditorView): boolean {
   return acceptCompletion(view);
 }
 
-/** The editor extension. */
-export const filterCompletion: Extension = [
-  autocompletion({
-    override: [complete],
-    icons: false,
-    maxRenderedOptions: 60,
-    // Enter applies the filter as it stands, unless a completion was gone to.
-    selectOnOpen: false,
-    interactionDelay: 0,
-    activateOnCompletion: (completion) => typeof completion.apply === 'string' && /[:.]$/.test(completion.apply),
-  }),
-  Prec.highest(keymap.of([{ key: 'Tab', run: takeCompletion }])),
-];
+/** An editor extension that completes in the way of the filter bar. */
+export function filterCompletionOf(complete: CompletionSource): Extension {
+  return [
+    autocompletion({
+      override: [complete],
+      icons: false,
+      maxRenderedOptions: 60,
+      // Enter applies the filter as it stands, unless a completion was gone to.
+      selectOnOpen: false,
+      interactionDelay: 0,
+      activateOnCompletion: (completion) => typeof completion.apply === 'string' && /[:.=[]$/.test(completion.apply),
+    }),
+    Prec.highest(keymap.of([{ key: 'Tab', run: takeCompletion }])),
+  ];
+}
+
+/** The editor extension of the filter bar. */
+export const filterCompletion = filterCompletionOf((context) => completeFilter(context, 0));

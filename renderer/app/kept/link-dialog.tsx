@@ -54,6 +54,7 @@ function LinkFacts({ link, name, path }: FactsProps) {
     [t('link.events'), selected?.what === 'events' ? selected.ids.map((id) => reader.number(id)).join(', ') : null],
     [t('link.job'), selected?.what === 'job' ? selected.jid : null],
     [t('link.minion'), selected?.what === 'minion' ? selected.minion : null],
+    [t('link.sequence'), link.sequence],
     [t('link.view'), link.view],
   ];
   return (

@@ -2,10 +2,12 @@
 import { Menu } from '@mantine/core';
 import { CircleAlert, Ellipsis, Play } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { ReportThing } from '../../../shared/keep/report.ts';
 import type { OwnPlace, QueryEntry, SavedQuery } from '../../../shared/keep/saved-query.ts';
 import { useCaseStore } from '../../stores/case-store.ts';
 import { atOf, nameOf, useQueriesStore } from '../../stores/queries-store.ts';
 import { canRun } from '../../stores/query-runners.ts';
+import { useReportStore } from '../../stores/report-store.ts';
 import { copyText } from '../../stores/shell-store.ts';
 import { plainVisible, VisibleText } from '../../widgets/visible-text.tsx';
 
@@ -88,6 +90,11 @@ function RowMenu({ entry }: { readonly entry: Readable }) {
             {t(`saved.moveTo.${other}`)}
           </Menu.Item>
         )}
+        {query.parameters.length > 0 ? null : (
+          <Menu.Item disabled={isReadOnly} onClick={() => void useReportStore.getState().thingsPinned([pinOf(query)])}>
+            {t('saved.pin')}
+          </Menu.Item>
+        )}
         <Menu.Item onClick={() => copyText(query.text)}>{t('saved.copyText')}</Menu.Item>
         <Menu.Item onClick={() => void queryExported(entry)}>{t('saved.export')}</Menu.Item>
         {isFixed ? null : (
@@ -99,6 +106,11 @@ function RowMenu({ entry }: { readonly entry: Readable }) {
       </Menu.Dropdown>
     </Menu>
   );
+}
+
+/** A query without parameters as it stands in the report. */
+function pinOf({ name, kind, text }: SavedQuery): ReportThing {
+  return { is: 'query', name, ask: kind === 'filter' ? 'events' : kind, text };
 }
 
 function BrokenRow({ entry }: { readonly entry: Exclude<QueryEntry, Readable> }) {

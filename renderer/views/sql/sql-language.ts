@@ -9,19 +9,26 @@ import { SQLDialect, SQLite, sql } from '@codemirror/lang-sql';
 import { syntaxHighlighting } from '@codemirror/language';
 import type { Extension } from '@codemirror/state';
 import { classHighlighter } from '@lezer/highlight';
+import i18next from 'i18next';
 import { sqlFunctions, sqlViews } from '../../../shared/questions/sql-views.ts';
+import { sqlDoc } from '../../i18n/sql-docs.ts';
+
+/** A sentence in the language of the moment in which it is shown. */
+function told(doc: string, behind = ''): () => Node {
+  return () => document.createTextNode(sqlDoc(doc, i18next.language) + behind);
+}
 
 const schema = Object.fromEntries(
   sqlViews.map(({ name, doc, columns }) => [
     name,
     {
-      self: { label: name, type: 'type', info: doc } satisfies Completion,
+      self: { label: name, type: 'type', info: told(doc) } satisfies Completion,
       children: columns.map(
         (column): Completion => ({
           label: column.name,
           type: 'property',
           detail: column.type.toLowerCase(),
-          info: column.doc,
+          info: told(column.doc),
         }),
       ),
     },
@@ -33,7 +40,7 @@ const functions: readonly Completion[] = sqlFunctions.map(({ name, usage, doc })
   type: 'function',
   detail: usage.slice(name.length),
   apply: `${name}(`,
-  info: doc,
+  info: told(doc),
 }));
 
 /** Every column once, with the views that have it: what is typed before FROM has no view yet. */
@@ -46,7 +53,7 @@ const columns: readonly Completion[] = [
     .filter((view) => view.columns.some((column) => column.name === name))
     .map((view) => view.name)
     .join(', '),
-  info: `${doc} (${type.toLowerCase()})`,
+  info: told(doc, ` (${type.toLowerCase()})`),
 }));
 
 function completeWord(context: CompletionContext): CompletionResult | null {

@@ -177,7 +177,7 @@ export function beaconChain(stage: Stage, jobs: Jobs): () => Planted {
     kind: 'beacon-chain',
     cause: `${path} was edited by hand on ${minion.name}`,
     jid,
-    root: { is: 'state', ...tree.broken },
+    root: { is: 'state', ...tree.broken, trigger: beacon },
     failing: [minion.name],
     cascade,
     differs: null,

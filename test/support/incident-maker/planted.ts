@@ -23,7 +23,14 @@ export const isIncidentKind = (name: string): name is IncidentKind => incidentKi
 
 /** Where the incident began. */
 export type PlantedRoot =
-  | { readonly is: 'state'; readonly sls: string; readonly id: string; readonly fun: string }
+  | {
+      readonly is: 'state';
+      readonly sls: string;
+      readonly id: string;
+      readonly fun: string;
+      /** Tag of the event with which it began, where a reaction stands between: that may be named first as well. */
+      readonly trigger?: string;
+    }
   | { readonly is: 'refusal'; readonly rule: string; readonly text: string }
   | { readonly is: 'missing'; readonly reason: string; readonly minions: readonly string[] }
   | { readonly is: 'blocked'; readonly by: string }

@@ -88,7 +88,7 @@ describe('what is wrong', () => {
     ['sequence [a] [b] until', 22, /^expected a step such as/, []],
     ['sequence by minion, jid [a] by minion [b]', 31, 'expected 2 fields to join by, as in the other steps', []],
     ['sequence [a] by minion [b]', 26, 'expected 1 field to join by, as in the other steps', []],
-    [`sequence ${'[a] '.repeat(8)}`, 37, 'a sequence has at most 7 steps', []],
+    [`sequence ${'[a] '.repeat(33)}`, 137, 'a sequence has at most 32 steps', []],
     ['sequence by jid,jid,jid,jid,jid,jid,jid,jid,jid [a] [b]', 44, 'steps are joined by at most 8 fields', []],
   ])('%s', (text, position, message, suggestions) => {
     const parsed = parseSequence(text);

@@ -22,6 +22,7 @@ const link: fc.Arbitrary<CaseLink> = fc.record({
       fc.record({ what: fc.constant('minion' as const), minion: name }),
     ),
   ),
+  sequence: fc.constantFrom(null, 'sequence by minion with maxspan=5m [kind:minion-start] [kind:ret outcome:failed]'),
   view: fc.option(name),
 });
 
@@ -77,6 +78,7 @@ describe('a link', () => {
     ['saltrace://case?filter=kind:ret', 'names no case'],
     [`saltrace://case?id=${id}&filter=kind:rett`, 'its filter cannot be read: position 5'],
     [`saltrace://case?id=${id}&filter=%ff`, 'not encoded'],
+    [`saltrace://case?id=${id}&sequence=sequence%20%5Bkind:new%5D`, 'its sequence cannot be read: position 19'],
     [`saltrace://case?id=${id}&job=%E2%80%AEgnp`, 'control characters'],
     [`saltrace://case?id=${id}&from=5`, 'piece of time'],
     [`saltrace://case?id=${id}&from=5&to=5`, 'piece of time'],

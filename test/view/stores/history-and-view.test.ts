@@ -5,8 +5,9 @@ import { useCaseStore } from '../../../renderer/stores/case-store.ts';
 import { useFilterStore } from '../../../renderer/stores/filter-store.ts';
 import { useHistoryStore } from '../../../renderer/stores/history-store.ts';
 import { useLayoutStore } from '../../../renderer/stores/layout-store.ts';
-import { readView } from '../../../renderer/stores/saved-view.ts';
+import { readView, showView, viewText } from '../../../renderer/stores/saved-view.ts';
 import { useSelectionStore } from '../../../renderer/stores/selection-store.ts';
+import { useSequenceStore } from '../../../renderer/stores/sequence-store.ts';
 import { useSpanStore } from '../../../renderer/stores/span-store.ts';
 import { useTablesStore } from '../../../renderer/stores/tables-store.ts';
 import { sampleInfo } from '../support/sample-case.ts';
@@ -88,6 +89,25 @@ test('a changed view is written into the case, once', async () => {
   await waitFor(() => expect(saves()).toHaveLength(1), { timeout: 3000 });
   const [saved] = saves().map((one) => one.body as { readonly text: string });
   expect(readView(saved?.text ?? '')).toMatchObject({ filter: 'outcome:failed', layout: { screen: 'jobs' } });
+});
+
+test('the sequence is kept in the view, as it stands and whether it was run', async () => {
+  const bridge = startWindow();
+  await waitFor(() => expect(bridge.ordered.some((one) => one.name === 'view.load')).toBe(true));
+  await waitFor(() => expect(useHistoryStore.getState().at).toBe(0));
+  const text = 'sequence by minion [kind:minion-start] [kind:ret outcome:failed]';
+  const sequences = useSequenceStore.getState();
+  expect(readView(viewText())?.sequence).toBeNull();
+  sequences.taken(text);
+  const kept = viewText();
+  expect(readView(kept)?.sequence).toEqual({ text, isRun: true });
+  sequences.textTyped(`${text} [`);
+  expect(readView(viewText())?.sequence).toEqual({ text: `${text} [`, isRun: false });
+  showView(readView(kept));
+  expect(useSequenceStore.getState()).toMatchObject({ text, inForce: text, error: null });
+  showView(null);
+  expect(useSequenceStore.getState()).toMatchObject({ text: '', inForce: null });
+  expect(readView(JSON.stringify({ ...savedView, sequence: { text: 7 } }))?.sequence).toBeNull();
 });
 
 test('a case saved to another place goes on with the same view, which is written there', async () => {

@@ -7,6 +7,7 @@ import type { CaseInfo } from '../../../shared/questions/case-info.ts';
 import type { EventRow } from '../../../shared/questions/event-row.ts';
 import type { JobRow } from '../../../shared/questions/job-row.ts';
 import type { Answer, Body, Facet, QuestionName, Selection } from '../../../shared/questions/questions.ts';
+import { fakeReport } from './fake-report.ts';
 import type { NaiveCapture } from './naive-capture.ts';
 import { naiveTimeline } from './naive-timeline.ts';
 import { sampleCompare } from './sample-compare.ts';
@@ -73,6 +74,7 @@ export function fakeBridge(capture: NaiveCapture, options: { readonly times?: nu
       pickCasePlace: async () => null,
       pickQueries: async () => [],
       pickQueryPlace: async () => null,
+      saveReport: async (name) => `/home/ana/${name}`,
       pickLibrary: async () => null,
       takeLink: async () => null,
       showFile: async () => undefined,
@@ -101,6 +103,7 @@ function answerer(capture: NaiveCapture, times: number | null): (name: QuestionN
   const info = infoOf(capture, times);
   const answers: Answerers = {
     ...naiveTimeline(capture.rows, (selection) => selected(capture, selection)),
+    ...fakeReport([]).answers,
     trace: sampleTrace,
     'case.info': () => info,
     'case.summary': () => ({

@@ -16,6 +16,7 @@ import type { Answer, Body, QuestionName, Questions, Selection } from '../../../
 import { outcomes } from '../../../shared/salt/job-outcome.ts';
 import type { JsonObject } from '../../../shared/salt/json.ts';
 import { fakeKeep } from './fake-keep.ts';
+import { fakeReport } from './fake-report.ts';
 import { naiveTimeline } from './naive-timeline.ts';
 import { sample, sampleDetail, sampleInfo, sampleSummary } from './sample-case.ts';
 import { sampleCompare } from './sample-compare.ts';
@@ -118,6 +119,7 @@ export const sampleCaseId = '0123456789abcdef0123456789abcdef';
 /** The answers of the sample case; a test may overrule any. */
 export const sampleAnswers: Answers = {
   ...naiveTimeline(sample.events, select),
+  ...fakeReport([]).answers,
   trace: sampleTrace,
   'case.info': () => sampleInfo,
   'case.summary': () => sampleSummary,
@@ -273,9 +275,11 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
     tell({ news: 'case.changed', body: { path: sampleInfo.path, id: sampleCaseId } });
     return sampleInfo;
   };
+  const keep = fakeKeep();
+  const answers: NonNullable<FakeOptions['answers']> = { ...keep.answers, ...options.answers };
   const orders: { [N in keyof Orders]: (body: Orders[N]['body']) => Orders[N]['answer'] | Failure } = {
-    ...fakeKeep(),
     ...fakeRules(),
+    ...keep.orders,
     'import.start': () => {
       openCase();
       return account;
@@ -309,7 +313,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
       const cancelled = new Promise<Failure>((resolve) => {
         cancels.set(id, () => resolve({ code: 'question-cancelled', message: 'The question was cancelled.' }));
       });
-      const run = (options.answers?.[name] ?? sampleAnswers[name]) as (
+      const run = (answers[name] ?? sampleAnswers[name]) as (
         body: unknown,
       ) => Questions[QuestionName]['answer'] | Failure;
       return replyOf(await Promise.race([cancelled, run(body)]));
@@ -359,6 +363,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
       pickCasePlace: async () => '/home/ana/copy.saltrace',
       pickQueries: async () => ['/home/ana/shared.yaml'],
       pickQueryPlace: async () => '/home/ana/query.yaml',
+      saveReport: async (name) => `/home/ana/${name}`,
       pickLibrary: async () => '/srv/team/queries',
       takeLink: async () => links.shift() ?? null,
       showFile: async () => undefined,

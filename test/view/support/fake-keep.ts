@@ -3,6 +3,7 @@ import type { Failure } from '../../../shared/base/failure.ts';
 import type { KeepOrders } from '../../../shared/bridge/keep-orders.ts';
 import type { NamedView, Note } from '../../../shared/keep/note.ts';
 import type { QueryEntry } from '../../../shared/keep/saved-query.ts';
+import { fakeReport } from './fake-report.ts';
 
 /** A few queries that exist at the start: one of each place, and a broken file. */
 const firstQueries: readonly QueryEntry[] = [
@@ -35,14 +36,16 @@ type Answers = { [N in keyof KeepOrders]: (body: KeepOrders[N]['body']) => KeepO
 const gone: Failure = { code: 'undo-gone', message: 'What was removed can no longer be put back.' };
 
 /** The orders' answers over lists of their own. */
-export function fakeKeep(): Answers {
+export function fakeKeep(): { readonly orders: Answers; readonly answers: ReturnType<typeof fakeReport>['answers'] } {
   let queries: readonly QueryEntry[] = firstQueries;
   let views: readonly NamedView[] = [];
   let notes: readonly Note[] = [];
   const undos: (() => void)[] = [];
   const isAt = (at: KeepOrders['queries.remove']['body']) => (entry: QueryEntry) =>
     entry.place === at.place && ('query' in entry ? entry.query.name === at.name : entry.file === at.file);
-  return {
+  const report = fakeReport(undos);
+  const orders: Answers = {
+    ...report.orders,
     'queries.list': () => ({ folder: '/home/ana/.config/Saltrace/queries', entries: queries }),
     'queries.save': ({ place, query, replaces }) => {
       const others = replaces === null ? queries : queries.filter((entry) => !isAt(replaces)(entry));
@@ -105,4 +108,5 @@ export function fakeKeep(): Answers {
       return {};
     },
   };
+  return { orders, answers: report.answers };
 }

@@ -262,3 +262,13 @@ test('notes stand on the lanes of their events and jobs and on the axis; a click
   useSpanNoteStore.getState().spanNoteClosed();
   useNotesStore.setState({ notes: [] });
 });
+
+test('lanes by master are asked for once the masters are read, and until then that is said', async () => {
+  const { asked } = await opened();
+  const count = () => asked.filter(({ name }) => name === 'timeline.lanes').length;
+  const before = count();
+  act(() => useTimelineStore.getState().byChosen('master'));
+  expect(screen.getByRole('status').textContent).toMatch(/master/);
+  expect(count()).toBe(before);
+  expect(screen.queryByRole('tree')).toBeNull();
+});
