@@ -12,6 +12,7 @@ const { values, positionals } = parseArgs({
 const benches: { readonly [name: string]: readonly string[] } = {
   'import-rate': [values.events],
   'queries-columns': [values.millions],
+  'share-rate': [values.events],
   'text-search': [values.events],
   'timeline-drawing': [values.millions],
   'timeline-frames': [values.events],

@@ -53,7 +53,7 @@ function wholeNumber(text: string): number {
 }
 
 /** `name=value` of a repeated option, gathered. */
-function parameterValue(text: string, before: Record<string, string>): Record<string, string> {
+function parameterValue(text: string, before: Record<string, string> = {}): Record<string, string> {
   const at = text.indexOf('=');
   if (at < 1) throw new InvalidArgumentError('expected name=value.');
   const name = text.slice(0, at);
@@ -192,11 +192,11 @@ export function buildProgram(finish: (status: number) => void): Command {
   add('share <case> [filter...]', 'write a redacted share of a case: one file that opens elsewhere to the same view')
     .option('-o, --out <file.saltrace>', 'the file to write; nothing is written over')
     .option('--span <from..to>', 'only this time, as in a filter: 12:00..12:30, 2026-03-01..')
-    .option('--include <rules>', `what is hidden otherwise: ${includeNames.join(', ')}`, rules(includeNames))
-    .option('--redact <rules>', `what is shown otherwise: ${redactNames.join(', ')}`, rules(redactNames))
+    .option('--include <rules>', `show what is hidden otherwise: ${includeNames.join(', ')}`, rules(includeNames))
+    .option('--redact <rules>', `hide what is shown otherwise: ${redactNames.join(', ')}`, rules(redactNames))
     .option(
       '--without <things>',
-      `what goes along beside the events otherwise: ${withoutNames.join(', ')}`,
+      `leave out what goes along beside the events otherwise: ${withoutNames.join(', ')}`,
       rules(withoutNames),
     )
     .option('--dry-run', 'write nothing, say what the share would hold and hide')
@@ -237,7 +237,7 @@ export function buildProgram(finish: (status: number) => void): Command {
 type Add = (usage: string, doc: string, parent?: Command) => Command;
 
 function addQuery(program: Command, add: Add, finish: (status: number) => void): void {
-  const query = program.command('query').description('saved queries').exitOverride();
+  const query = program.command('query').description('saved queries: list, run and check them').exitOverride();
   const library = ['--library <folder>', 'folder of saved queries, instead of your own'] as const;
   add('list [case]', 'the saved queries of a case, of your library and of the program', query)
     .option(...library)
@@ -245,16 +245,16 @@ function addQuery(program: Command, add: Add, finish: (status: number) => void):
       finish(await runQueryList(path, options, common(command))),
     );
   add('run <name> <case>', 'run a saved query on a case', query)
-    .option('--param <name=value>', 'value of a parameter; may be repeated', parameterValue, {})
+    .option('--param <name=value>', 'value of a parameter; may be repeated', parameterValue)
     .option('--limit <n>', 'at most so many', wholeNumber)
     .option(...library)
     .action(
       async (
         name: string,
         path: string,
-        options: LibraryOption & { limit?: number; param: Record<string, string> },
+        options: LibraryOption & { limit?: number; param?: Record<string, string> },
         command: Command,
-      ) => finish(await runQueryRun(name, path, options.param, options, common(command))),
+      ) => finish(await runQueryRun(name, path, options.param ?? {}, options, common(command))),
     );
   query
     .command('check <file...>')

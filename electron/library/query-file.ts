@@ -11,7 +11,7 @@ export type ReadQuery = { readonly ok: true; readonly query: SavedQuery } | Refu
 
 /** Reads the text of a file. Never throws. */
 export function readQueryFile(bytes: Uint8Array): ReadQuery {
-  const read = readYaml(bytes, queryFileSchema);
+  const read = readYaml(bytes, queryFileSchema, 'a map with name, kind and text');
   if (!read.ok) return read;
   const query = queryOf(read.value);
   const fault = queryFault(query);

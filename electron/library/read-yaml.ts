@@ -25,8 +25,8 @@ export const yamlOptions = {
   prettyErrors: false,
 } as const;
 
-/** Reads the text of a file as a schema says. Never throws. */
-export function readYaml<S extends z.ZodType>(bytes: Uint8Array, schema: S): ReadYaml<z.infer<S>> {
+/** Reads the text of a file as a schema says; `whole` names what the file has to be. Never throws. */
+export function readYaml<S extends z.ZodType>(bytes: Uint8Array, schema: S, whole: string): ReadYaml<z.infer<S>> {
   if (bytes.length > longestFile) return refused(null, `it is longer than ${longestFile / 1024} kB`);
   let text: string;
   try {
@@ -47,7 +47,10 @@ export function readYaml<S extends z.ZodType>(bytes: Uint8Array, schema: S): Rea
   if (!checked.success) {
     const issue = checked.error.issues[0];
     const offset = issue === undefined ? undefined : placeOf(doc, issue);
-    return refused(offset === undefined ? null : lineAt(offset), issue === undefined ? 'odd shape' : sentence(issue));
+    return refused(
+      offset === undefined ? null : lineAt(offset),
+      issue === undefined ? 'odd shape' : sentence(issue, whole),
+    );
   }
   return {
     ok: true,
@@ -121,8 +124,10 @@ function rangeOf(node: unknown): number | undefined {
   return range?.[0];
 }
 
-function sentence(issue: z.core.$ZodIssue): string {
+function sentence(issue: z.core.$ZodIssue, whole: string): string {
   const place = issue.path.length === 0 ? '' : `${issue.path.join('.')}: `;
   if (issue.code === 'unrecognized_keys') return `${place}unknown key ${issue.keys.join(', ')}`;
+  if (issue.code === 'invalid_value') return `${place}expected one of ${issue.values.join(', ')}`;
+  if (issue.code === 'invalid_type' && issue.path.length === 0) return `expected ${whole}`;
   return place + issue.message.replace(/^Invalid (input|option): /, '');
 }

@@ -15,7 +15,7 @@ type Fault = { readonly key: string; readonly reason: string };
 
 /** Reads the text of a file. `builtIn` gives the rule of the program with an id. Never throws. */
 export function readRuleFile(bytes: Uint8Array, builtIn: (id: string) => FindingRule | undefined): ReadRule {
-  const read = readYaml(bytes, ruleFileSchema);
+  const read = readYaml(bytes, ruleFileSchema, 'a map with id and what the rule says');
   if (!read.ok) return read;
   const rule = wholeRule(read.value, builtIn(read.value.id));
   return 'reason' in rule ? refused(read.lineAt([rule.key]), rule.reason) : { ok: true, rule };

@@ -90,7 +90,7 @@ function start(): void {
     useLibrary(libraryDir(settings.value.library));
     const links = [...words.links, ...early];
     const isPlain = words.openPaths.length === 0 && links.length === 0;
-    const last = settings.value.reopensLast && isPlain ? recentCases.list().find(({ isThere }) => isThere) : undefined;
+    const last = settings.value.reopensLast && isPlain ? recentCases.last() : undefined;
     openFor(source, { openPaths: last === undefined ? words.openPaths : [last.path], links });
     const [window] = BrowserWindow.getAllWindows();
     if (settings.setAside === null || window === undefined) return;

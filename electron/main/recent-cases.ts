@@ -43,6 +43,11 @@ export class RecentCases {
     }));
   }
 
+  /** The case that was open last and is still there. */
+  last(): RecentCase | undefined {
+    return this.list().find(({ isThere }) => isThere);
+  }
+
   /** The case with that id which was open last: of copies the one in use. */
   withId(id: string): RecentCase | undefined {
     const found = this.#read().find((entry) => entry.id === id);

@@ -11,7 +11,7 @@ export type CaptureEnds = { readonly first: Stamp | undefined; readonly last: St
  * What is known of the stamps of one segment: ends of the events that have one (`first` > `last`: none has), and bounds of the
  * column itself, which gives an event without a stamp the one read before it.
  */
-type StampBounds = {
+export type StampBounds = {
   readonly first: number;
   readonly last: number;
   readonly low: number;

@@ -8,7 +8,7 @@ import type { TimeContext } from '../../shared/filter/times.ts';
 import type { Selection, Span } from '../../shared/questions/questions.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { segmentLength } from '../store/columns/column-defs.ts';
-import { captureEnds } from './capture-ends.ts';
+import { captureEnds, type StampBounds, stampBounds } from './capture-ends.ts';
 import { countOnes } from './filter/column-loops.ts';
 import { compileFilter } from './filter/compile.ts';
 import type { ColumnLeaf } from './filter/leaf.ts';
@@ -32,8 +32,9 @@ type Entry = {
 
 const entries = new WeakMap<CaseFile, Map<string, Entry>>();
 
-/** A segment in which all is selected; shared, never written to. */
+/** Segments in which all is selected, or nothing; shared, never written to. */
 const allOnes = new Uint8Array(segmentLength).fill(1);
+const allZeros = new Uint8Array(segmentLength);
 
 /** The events a filter and a span select, at the present revision. Fails for a malformed filter or when cancelled. */
 export async function selectEvents(
@@ -122,12 +123,21 @@ async function make(
   const times = timesOf(caseFile, tree, zone);
   const program = compileFilter(tree, caseFile, times, span === undefined ? undefined : spanLeaf(caseFile, span));
   const old = before !== undefined && program.readsRecords && isLasting(tree) ? before : undefined;
+  const bounds = span === undefined ? [] : stampBounds(caseFile);
   const masks: Uint8Array[] = [];
   const ones: number[] = [];
   let count = 0;
   let sliceEnd = performance.now() + sliceMs;
   for (let segment = 0; segment < segments; segment++) {
     const to = countInSegment(length, segment);
+    // Most segments lie wholly inside the visible span or outside: while it is moved only those at its ends are looked at.
+    const side = span === undefined ? 'across' : sideOf(bounds[segment], span);
+    if (side === 'outside' || (side === 'inside' && tree.type === 'all')) {
+      masks.push(side === 'inside' ? allOnes : allZeros);
+      ones.push(side === 'inside' ? to : 0);
+      count += side === 'inside' ? to : 0;
+      continue;
+    }
     const from = old === undefined ? 0 : Math.max(0, Math.min(to, old.length - segment * segmentLength));
     const mask = new Uint8Array(segmentLength);
     const oldMask = old?.masks[segment];
@@ -145,9 +155,22 @@ async function make(
   return done(selectedOf({ revision, length, count, isAll: false, masks, ones }));
 }
 
-/** Events in a span; one without a stamp stands where it was read. Stamps are whole µs: the last inside is one before the end. */
-function spanLeaf(caseFile: CaseFile, { from, to }: Span): ColumnLeaf {
-  return stampLeaf(caseFile, [[from, Math.ceil(to) - 1]], { isNegated: false, needsStamp: false });
+/** Where the events of a segment lie, from the first stamp in it to the last. */
+function sideOf(bound: StampBounds | undefined, span: Span): 'inside' | 'outside' | 'across' {
+  const [low, high] = rangeOf(span);
+  if (bound === undefined) return 'across';
+  if (bound.high < low || bound.low > high) return 'outside';
+  return bound.low >= low && bound.high <= high ? 'inside' : 'across';
+}
+
+/** Stamps are whole µs: the last inside is one before the end. */
+function rangeOf({ from, to }: Span): readonly [number, number] {
+  return [from, Math.ceil(to) - 1];
+}
+
+/** Events in a span; one without a stamp stands where it was read. */
+function spanLeaf(caseFile: CaseFile, span: Span): ColumnLeaf {
+  return stampLeaf(caseFile, [rangeOf(span)], { isNegated: false, needsStamp: false });
 }
 
 /** The ends of the capture are looked for only where the filter asks for a time. */

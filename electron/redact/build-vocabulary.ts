@@ -3,10 +3,11 @@
 import { jidTime } from '../../shared/salt/jid.ts';
 import { isRedactionToken, type RedactionRule } from '../../shared/salt/redaction.ts';
 import type { Findings, Strength } from './findings.ts';
+import { Matcher } from './matcher.ts';
 import type { Vocabulary } from './redactor.ts';
 import { saltTexts, saltWords } from './salt-words.ts';
 import { looksRandom } from './secret-keys.ts';
-import { Matcher, type Spelling, spellingsOf } from './vocabulary.ts';
+import { type Spelling, spellingsOf } from './vocabulary.ts';
 
 /** A value that is hidden everywhere: what the byte scan looks for. */
 export type HiddenValue = { readonly text: string; readonly rule: RedactionRule; readonly isWord: boolean };

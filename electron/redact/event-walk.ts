@@ -8,22 +8,23 @@ import { readTag } from '../../shared/salt/tag.ts';
 import { isFailureText } from '../analysis/error-text.ts';
 import { requisiteFailed, trimmedValue } from '../analysis/state-roles.ts';
 import { NumberText, type TolerantMap, type TolerantValue } from '../formats/tolerant-json.ts';
-import type { Strength } from './findings.ts';
+import {
+  argumentKeys,
+  differenceKeys,
+  environmentKeys,
+  hostKeys,
+  isPlainKey,
+  isSecretName,
+  minionLists,
+  openKeywords,
+  outputKeys,
+  pillarKeys,
+  returnKeys,
+  returnRule,
+  userKeys,
+} from './key-classes.ts';
 import { isSecretField, isWeakKey, ruleOfKey } from './secret-keys.ts';
-
-/** What a walk asks of the redactor. */
-export type Hands = {
-  readonly isLooking: boolean;
-  /** The way to the value that is being walked. */
-  readonly path: string[];
-  readonly hides: (rule: RedactionRule) => boolean;
-  readonly hide: (rule: RedactionRule, value: TolerantValue, strength: Strength) => TolerantValue;
-  readonly name: (rule: 'ids' | 'users', text: string) => string;
-  readonly target: (text: string) => string;
-  readonly text: (text: string, depth: number) => string;
-  readonly key: (key: string, depth: number) => string;
-  readonly isMinion: (text: string) => boolean;
-};
+import { type Hands, isMap, setKey, walkFields, walkItems } from './walk-parts.ts';
 
 /** What the maps around a value say about it. */
 type Around = {
@@ -38,29 +39,8 @@ type Around = {
 /** Deeper than Salt ever goes; what lies deeper is hidden as a whole. */
 export const deepest = 200;
 
-const pillarKeys = new Set(['pillar', '__pillar__', 'pillar_override', 'ext_pillar', 'pillars']);
-const environmentKeys = new Set(['env', 'environ', 'environment', 'env_vars', 'envvars', 'environment_variables']);
-const argumentKeys = new Set(['arg', 'fun_args', 'kwargs', 'kwarg', '__pub_arg', 'arglist', 'Arguments']);
-const differenceKeys = new Set(['diff', 'contents', 'content']);
-const outputKeys = new Set(['stdout', 'stderr']);
-const returnKeys = new Set(['return', 'ret', 'Result', 'Return']);
-const hostKeys = new Set(['fqdn', 'host', 'hostname', 'nodename', 'localhost', 'domain', 'master', 'Minion', 'minion']);
-const minionLists = new Set(['minions', 'missing', 'present', 'Minions', 'all_minions', 'pending', 'down', 'up']);
-const userKeys = new Set(['user', 'username', '__pub_user', 'sudo_user', 'runas', 'login', 'logname', 'owner']);
-
 /** What an argument may always say: it decides how the job is read, and names nobody. */
 const openArgument = /^(?:(?:test|saltenv|pillarenv|queue|concurrent)=[\w.-]{0,40}|saltversion)$/i;
-const openKeywords = new Set([
-  '__kwarg__',
-  'test',
-  'saltenv',
-  'pillarenv',
-  'queue',
-  'concurrent',
-  'orchestration_jid',
-  'jid',
-]);
-
 /** Walks one event, or one text of JSON. */
 export class EventWalk {
   readonly #hands: Hands;
@@ -84,7 +64,7 @@ export class EventWalk {
     if (value === null || typeof value === 'boolean' || value === trimmedValue) return value;
     if (around.depth > deepest) return this.#hands.hide('token', value, 'hidden');
     if (typeof value === 'string') return this.#text(value, around);
-    if (typeof value === 'number' || value instanceof NumberText) return this.#number(value, around.depth);
+    if (typeof value === 'number' || value instanceof NumberText) return this.#number(value);
     return Array.isArray(value) ? this.#list(value, around) : this.#map(value, around);
   }
 
@@ -94,14 +74,14 @@ export class EventWalk {
   }
 
   /** A long number may be a secret that was found elsewhere. */
-  #number(value: number | NumberText, depth: number): TolerantValue {
+  #number(value: number | NumberText): TolerantValue {
     const text = value instanceof NumberText ? value.text : String(value);
     if (text.length < 6) return value;
-    const redacted = this.#hands.text(text, depth);
+    const redacted = this.#hands.number(text);
     return redacted === text ? value : redacted;
   }
 
-  #list(list: readonly TolerantValue[], around: Around): TolerantValue[] {
+  #list(list: TolerantValue[], around: Around): TolerantValue[] {
     const [name, secret] = list;
     // Headers and the like as pairs.
     if (
@@ -114,7 +94,7 @@ export class EventWalk {
       return [this.#hands.text(name, around.depth), this.#hands.hide(ruleOfKey(name), secret, 'sure')];
     }
     const inside = { ...around, depth: around.depth + 1 };
-    return list.map((item, at) => this.#at(String(at), () => this.#value(item, inside)));
+    return walkItems(this.#hands, list, (item) => this.#value(item, inside));
   }
 
   #map(map: TolerantMap, around: Around): TolerantMap {
@@ -123,25 +103,13 @@ export class EventWalk {
       depth: around.depth + 1,
       returns: returnRule(map.fun ?? map.Function) ?? around.returns,
     };
-    const walked: TolerantMap = {};
-    for (const key of Object.keys(map)) {
-      const value = this.#at(key, () => this.#under(key, map[key] ?? null, map, inside));
-      setKey(walked, this.#hands.key(key, around.depth), value);
-    }
-    return walked;
-  }
-
-  #at<T>(step: string, walk: () => T): T {
-    const { path } = this.#hands;
-    path.push(step);
-    const walked = walk();
-    path.pop();
-    return walked;
+    return walkFields(this.#hands, map, around.depth, (key, value) => this.#under(key, value, map, inside));
   }
 
   /** The value under a key of a map. */
   #under(key: string, value: TolerantValue, map: TolerantMap, around: Around): TolerantValue {
     if (value === null || typeof value === 'boolean' || value === trimmedValue) return value;
+    if (isPlainKey(key)) return this.#value(value, around);
     const low = key.includes('_|-') ? splitLowTag(key) : undefined;
     if (low !== undefined && isMap(value)) return this.#state(low, value, around);
     // Load figures are keyed by what the master was asked to do (`get_token`).
@@ -224,18 +192,12 @@ export class EventWalk {
     const printsAnything =
       low.state === 'module' || (low.state === 'salt' && low.fun === 'function' && /^cmd\./.test(low.name));
     const inside = { ...around, depth: around.depth + 1 };
-    const walked: TolerantMap = {};
-    for (const key of Object.keys(state)) {
-      const value = state[key] ?? null;
-      const redacted = this.#at(key, () => {
-        if (key === 'changes' && printsAnything) return this.#value(value, { ...inside, leaf: 'output' });
-        if (key === 'comment' && typeof value === 'string' && value.startsWith(requisiteFailed))
-          return this.#requisites(value, inside.depth);
-        return this.#under(key, value, state, inside);
-      });
-      setKey(walked, this.#hands.key(key, inside.depth), redacted);
-    }
-    return walked;
+    return walkFields(this.#hands, state, inside.depth, (key, value) => {
+      if (key === 'changes' && printsAnything) return this.#value(value, { ...inside, leaf: 'output' });
+      if (key === 'comment' && typeof value === 'string' && value.startsWith(requisiteFailed))
+        return this.#requisites(value, inside.depth);
+      return this.#under(key, value, state, inside);
+    });
   }
 
   /** The names of states in the comment of a cascade are redacted as they are at the states themselves. */
@@ -274,7 +236,7 @@ export class EventWalk {
     const hides = (rule: RedactionRule): boolean => this.#hands.hides(rule);
     const inside = { ...around, depth: around.depth + 1 };
     if (around.depth > deepest) return this.#hands.hide('token', value, 'hidden');
-    if (Array.isArray(value)) return value.map((item, at) => this.#at(String(at), () => this.#arguments(item, inside)));
+    if (Array.isArray(value)) return walkItems(this.#hands, value, (item) => this.#arguments(item, inside));
     if (isMap(value)) return this.#keywords(value, inside);
     if (typeof value === 'string') {
       if (/^pillar=/i.test(value)) {
@@ -286,22 +248,16 @@ export class EventWalk {
   }
 
   #keywords(map: TolerantMap, around: Around): TolerantMap {
-    const walked: TolerantMap = {};
-    for (const key of Object.keys(map)) {
-      const value = map[key] ?? null;
-      const redacted = this.#at(key, () => {
-        if (value === null || typeof value === 'boolean') return value;
-        if (openKeywords.has(key)) return this.#value(value, around);
-        if (isSecretField(key) || pillarKeys.has(key) || environmentKeys.has(key))
-          return this.#under(key, value, map, around);
-        if (argumentKeys.has(key)) return this.#arguments(value, around);
-        return this.#hands.hides('arguments')
-          ? this.#hideWhole('arguments', value, around)
-          : this.#under(key, value, map, around);
-      });
-      setKey(walked, this.#hands.key(key, around.depth), redacted);
-    }
-    return walked;
+    return walkFields(this.#hands, map, around.depth, (key, value) => {
+      if (value === null || typeof value === 'boolean') return value;
+      if (openKeywords.has(key)) return this.#value(value, around);
+      if (isSecretField(key) || pillarKeys.has(key) || environmentKeys.has(key))
+        return this.#under(key, value, map, around);
+      if (argumentKeys.has(key)) return this.#arguments(value, around);
+      return this.#hands.hides('arguments')
+        ? this.#hideWhole('arguments', value, around)
+        : this.#under(key, value, map, around);
+    });
   }
 
   /** Hides a value as a whole; the secrets inside of it are found nevertheless, so that they are hidden elsewhere. */
@@ -315,30 +271,4 @@ export class EventWalk {
         !(value instanceof NumberText));
     return isEmpty ? value : this.#hands.hide(rule, value, 'hidden');
   }
-}
-
-function isMap(value: TolerantValue): value is TolerantMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof NumberText);
-}
-
-/** The name in `{name: DB_PASSWORD, value: …}`. */
-function isSecretName(name: TolerantValue | undefined): boolean {
-  return typeof name === 'string' && isSecretField(name) && !isWeakKey(name);
-}
-
-/** What hides the return of a function. */
-function returnRule(fun: TolerantValue | undefined): RedactionRule | undefined {
-  if (typeof fun !== 'string') return undefined;
-  const [module = '', name = ''] = fun.replace(/^(?:runner|wheel)\./, '').split('.');
-  if (module === 'cmd' || (module === 'salt' && (name === 'cmd' || name === 'execute'))) return 'output';
-  if (module === 'pillar') return 'pillar';
-  if (module === 'environ') return 'environment';
-  return module === 'sdb' || module === 'vault' || module === 'gpg' ? 'token' : undefined;
-}
-
-/** Sets a key of a map that is being made; `__proto__` is a key like any other. */
-export function setKey(map: TolerantMap, key: string, value: TolerantValue): void {
-  if (key === '__proto__')
-    Object.defineProperty(map, key, { value, writable: true, enumerable: true, configurable: true });
-  else map[key] = value;
 }

@@ -5,16 +5,16 @@ import { splitLowTag } from '../../shared/salt/low-tag.ts';
 import type { RedactionChoices, RedactionRule } from '../../shared/salt/redaction.ts';
 import { isHidden, isRedactionToken } from '../../shared/salt/redaction.ts';
 import { readTag } from '../../shared/salt/tag.ts';
-import { findJsonOddities, jsonOddities } from '../formats/json-oddities.ts';
-import { NumberText, readTolerantJson, type TolerantMap, type TolerantValue } from '../formats/tolerant-json.ts';
-import { writeJson } from '../formats/write-json.ts';
+import { NumberText, readTolerantJson, type TolerantValue } from '../formats/tolerant-json.ts';
 import { deepest, EventWalk } from './event-walk.ts';
+import { exactText, holdsRounded, plainText, readExact } from './exact-json.ts';
 import { Findings, type Strength } from './findings.ts';
+import type { Hit, Matcher } from './matcher.ts';
 import { hideAddresses } from './network-addresses.ts';
+import { noteValue } from './note-value.ts';
 import { saltWords } from './salt-words.ts';
 import { isSecretField, isWeakKey, looksRandom, ruleOfKey } from './secret-keys.ts';
-import { findTextSecrets, isBasic } from './text-secrets.ts';
-import type { Matcher } from './vocabulary.ts';
+import { findTextSecrets, type TextSecret } from './text-secrets.ts';
 
 /** What is hidden everywhere, made of a whole look (build-vocabulary.ts). */
 export type Vocabulary = {
@@ -39,17 +39,16 @@ export type RedactorOptions = {
 /** Texts that are looked into as JSON. */
 const longestJsonText = 8 * 1024 * 1024;
 
-const exactStyle = {
-  sortKeys: false,
-  number: (value: number | NumberText) => (value instanceof NumberText ? value.text : String(value)),
-} as const;
-
 /** See the file's head. */
 export class Redactor {
   readonly findings = new Findings();
   readonly #options: RedactorOptions;
   #event = 0;
-  readonly path: string[] = [];
+  readonly path: (string | number)[] = [];
+  readonly #walk = new EventWalk(this);
+  /** Texts and keys in which nothing is hidden: most come again and again. */
+  readonly #clean = new Set<string>();
+  readonly #cleanKeys = new Set<string>();
 
   constructor(options: RedactorOptions) {
     this.#options = options;
@@ -71,17 +70,18 @@ export class Redactor {
 
   /** Redacts an event. Gives one JSON line without its end: `{"data":…,"tag":…}`. */
   event(id: number, event: EventToRedact): string {
-    const { tag, data } = this.#redact(id, event);
-    return `{"data":${writeJson(data, exactStyle)},"tag":${JSON.stringify(tag)}}`;
+    const { tag, data, isExact } = this.#redact(id, event);
+    return `{"data":${isExact ? exactText(data) : plainText(data)},"tag":${JSON.stringify(tag)}}`;
   }
 
-  #redact(id: number, { tag, data, dataText }: EventToRedact): { readonly tag: string; readonly data: TolerantValue } {
+  #redact(id: number, { tag, data, dataText }: EventToRedact) {
     this.#event = id;
     this.path.length = 0;
     const parsed = data as TolerantValue;
     // Integers that parsing has rounded are read again as they were written.
-    const exact = holdsRounded(parsed, 0) ? (readTolerantJson(dataText(), true)?.value ?? parsed) : parsed;
-    return { data: new EventWalk(this).data(tag, exact), tag: this.tag(tag) };
+    const isExact = holdsRounded(parsed, 0);
+    const exact = isExact ? (readTolerantJson(dataText(), true)?.value ?? parsed) : parsed;
+    return { data: this.#walk.data(tag, exact), tag: this.tag(tag), isExact };
   }
 
   /** Redacts a text that stands outside of events, in a `place` such as `note`: a filter, a name, what somebody wrote. */
@@ -110,12 +110,11 @@ export class Redactor {
 
   /** Hides a value as a whole. */
   hide(rule: RedactionRule, value: TolerantValue, strength: Strength): TolerantValue {
-    const text =
-      typeof value === 'string' ? value : value instanceof NumberText ? value.text : writeJson(value, exactStyle);
+    const text = typeof value === 'string' ? value : value instanceof NumberText ? value.text : exactText(value);
     if (text === '' || isRedactionToken(text)) return value;
     this.#count(rule, text.length);
     if (this.isLooking) {
-      this.#noteAll(value, rule, strength);
+      noteValue(this.findings, value, rule, strength);
       return unsealed;
     }
     return `redacted-${this.#options.seal(text)}`;
@@ -161,7 +160,7 @@ export class Redactor {
 
   /** Redacts a text. `staysIn`: see {@link Matcher.replace}. */
   text(text: string, depth: number, staysIn = ''): string {
-    if (text.length < 2 || isRedactionToken(text)) return text;
+    if (text.length < 2 || this.#clean.has(text) || isRedactionToken(text)) return text;
     const { vocabulary } = this.#options;
     const name = vocabulary?.names.get(text);
     if (name !== undefined) {
@@ -171,23 +170,43 @@ export class Redactor {
     const json = this.#jsonText(text, depth);
     if (json !== undefined) return json;
     if (isDifference(text) && this.hides('diff')) return String(this.hide('diff', text, 'hidden'));
-    let redacted = this.#secretsIn(text);
+    const secrets = findTextSecrets(text);
+    let redacted = secrets.length === 0 ? text : this.#without(secrets, text);
     if (this.hides('addresses')) {
       redacted = hideAddresses(redacted, (address) => {
         this.#count('addresses', address.length);
         return `address-${this.#options.seal(address)}`;
       });
     }
-    if (vocabulary === undefined) return redacted;
-    return vocabulary.matcher.replace(
-      redacted,
-      ({ spelling }) => this.#count(ruleOfToken(spelling.token), spelling.text.length),
-      staysIn,
-    );
+    if (vocabulary !== undefined) {
+      redacted = vocabulary.matcher.replace(redacted, (hit) => this.#hit(hit), staysIn);
+    }
+    // What may be JSON depends on how deep it lies.
+    if (secrets.length === 0 && redacted === text && !/[[{]/.test(text)) remember(this.#clean, text);
+    return redacted;
+  }
+
+  /** Redacts a number as text: it can be no more than a secret or a name that was found elsewhere. */
+  number(text: string): string {
+    const { vocabulary } = this.#options;
+    if (vocabulary === undefined) return text;
+    return vocabulary.names.get(text) ?? vocabulary.matcher.replace(text, (hit) => this.#hit(hit));
+  }
+
+  #hit({ spelling }: Hit): void {
+    this.#count(ruleOfToken(spelling.token), spelling.text.length);
   }
 
   /** A key of a map; names of minions only where they are no words of Salt. */
   key(key: string, depth: number): string {
+    if (this.#cleanKeys.has(key)) return key;
+    const redacted = this.#key(key, depth);
+    // A name of a minion may be counted and yet stay.
+    if (redacted === key && !this.isMinion(key) && !/[[{]/.test(key)) remember(this.#cleanKeys, key);
+    return redacted;
+  }
+
+  #key(key: string, depth: number): string {
     if (saltWords.has(key)) return key;
     if (this.hides('ids') && this.isMinion(key)) return this.name('ids', key);
     // The parts of a low tag stay apart whatever they hold.
@@ -209,15 +228,13 @@ export class Redactor {
       // Python's way to print a map, or a word in brackets: read as a text.
       return undefined;
     }
-    const walked = new EventWalk(this).value(value, depth + 1);
-    const before = writeJson(value, exactStyle);
-    const after = writeJson(walked, exactStyle);
-    return before === after ? undefined : after;
+    const walked = this.#walk.value(value, depth + 1);
+    if (walked === value) return undefined;
+    const after = exactText(walked);
+    return after === exactText(value) ? undefined : after;
   }
 
-  #secretsIn(text: string): string {
-    const secrets = findTextSecrets(text);
-    if (secrets.length === 0) return text;
+  #without(secrets: readonly TextSecret[], text: string): string {
     let redacted = '';
     let done = 0;
     for (const { from, to, rule, isSure } of secrets) {
@@ -230,31 +247,6 @@ export class Redactor {
   #count(rule: RedactionRule, length: number): void {
     this.findings.count(rule, this.#event, length, () => this.path.map(shownStep).join('.'));
   }
-
-  /** Notes the texts of a value, and the parts of them that are secrets by themselves. */
-  #noteAll(value: TolerantValue, rule: RedactionRule, strength: Strength): void {
-    const waiting: TolerantValue[] = [value];
-    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-      if (typeof next === 'string') this.#noteText(next, rule, strength);
-      else if (next instanceof NumberText) this.#noteText(next.text, rule, strength);
-      else if (typeof next === 'number') this.#noteText(String(next), rule, strength);
-      else if (Array.isArray(next)) for (const item of next) waiting.push(item ?? null);
-      else if (next !== null && typeof next === 'object') {
-        for (const key of Object.keys(next)) {
-          if (looksRandom(key) && strength !== 'hidden') this.#noteText(key, rule, 'likely');
-          waiting.push(next[key] ?? null);
-        }
-      }
-    }
-  }
-
-  #noteText(text: string, rule: RedactionRule, strength: Strength): void {
-    const value = text.trim();
-    if (value === '' || isRedactionToken(value)) return;
-    this.findings.note(value, rule, strength);
-    if (strength === 'hidden') return;
-    for (const part of partsOf(value, rule)) this.findings.note(part, rule, 'likely');
-  }
 }
 
 /** Stands for every token while values are only collected: nothing is written then. */
@@ -264,7 +256,8 @@ const unsealed = 'redacted-000000000000';
 const openUsers: ReadonlySet<string> = new Set(['root', 'salt', 'Reactor', 'UNKNOWN', '']);
 
 /** A step of the way to a value as it may be shown: keys may hold secrets too, and command lines. */
-function shownStep(step: string): string {
+function shownStep(part: string | number): string {
+  const step = String(part);
   const low = splitLowTag(step);
   if (low !== undefined) return `${low.state}.${low.fun}`;
   return /^[A-Za-z0-9_.-]{1,40}$/.test(step) && !looksRandom(step) ? step : '…';
@@ -281,40 +274,13 @@ function isDifference(text: string): boolean {
   return text.includes('@@ -') && /^@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@/m.test(text);
 }
 
-/** Parts of a secret that may stand elsewhere by themselves: lines of a key, what follows `Bearer`, values of cookies. */
-function* partsOf(value: string, rule: RedactionRule): Generator<string> {
-  if (value.includes('\n') || value.includes('\\n')) {
-    for (const line of value.split(/\r?\n|\\n/)) {
-      const part = line.trim();
-      if (part.length >= 16 && !part.startsWith('-----')) yield part;
-    }
-  }
-  if (rule !== 'header') return;
-  const [, scheme = '', rest = ''] = /^([A-Za-z]{3,20})\s+(\S+)$/.exec(value) ?? [];
-  if (rest !== '') yield rest;
-  if (scheme.toLowerCase() === 'basic' && isBasic(rest)) {
-    const pair = Buffer.from(rest, 'base64').toString();
-    yield pair.slice(pair.indexOf(':') + 1);
-  }
-  if (!value.includes('=')) return;
-  for (const cookie of value.split(';')) {
-    const part = cookie.slice(cookie.indexOf('=') + 1).trim();
-    if (looksRandom(part)) yield part;
-  }
-}
+/** Longest text that is remembered, and how many are: some MB. */
+const longestKnown = 256;
+const mostKnown = 20_000;
 
-/** True when a value holds an integer that a double cannot be sure to hold. */
-function holdsRounded(value: TolerantValue | undefined, depth: number): boolean {
-  if (typeof value === 'number') return Number.isInteger(value) && !Number.isSafeInteger(value);
-  if (typeof value !== 'object' || value === null || depth > deepest) return false;
-  if (Array.isArray(value)) return value.some((item) => holdsRounded(item, depth + 1));
-  for (const key in value) if (holdsRounded((value as TolerantMap)[key], depth + 1)) return true;
-  return false;
-}
-
-/** JSON with every number as it was written, where that matters. Throws SyntaxError when it is none. */
-function readExact(text: string): TolerantValue {
-  const value = JSON.parse(text) as TolerantValue;
-  if ((findJsonOddities(text) & jsonOddities.bigInteger) === 0) return value;
-  return readTolerantJson(text, true)?.value ?? value;
+/** Texts with a jid or a time in them do not come again. */
+function remember(known: Set<string>, text: string): void {
+  if (text.length > longestKnown || /\d{6}/.test(text)) return;
+  if (known.size >= mostKnown) known.clear();
+  known.add(text);
 }

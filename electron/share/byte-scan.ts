@@ -4,7 +4,8 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import type { RedactionRule } from '../../shared/salt/redaction.ts';
 import { breathe } from '../queries/question.ts';
 import type { HiddenValue } from '../redact/build-vocabulary.ts';
-import { Matcher, type Spelling, spellingsOf } from '../redact/vocabulary.ts';
+import { Matcher } from '../redact/matcher.ts';
+import { type Spelling, spellingsOf } from '../redact/vocabulary.ts';
 import { unpackBlock } from '../store/blocks/pack-block.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { columnDefs } from '../store/columns/column-defs.ts';
@@ -27,52 +28,64 @@ export async function scanBytes(
   hidden: readonly HiddenValue[],
   talk: ScanTalk,
 ): Promise<ByteScan | undefined> {
-  const { matcher, longest } = byteMatcher(hidden);
+  const spellings = byteSpellings(hidden);
+  const inTexts = new Matcher(spellings);
+  const inBytes = new Matcher(spellings.filter(({ text }) => text.length >= leastInBytes));
+  const longest = spellings.reduce((most, { text }) => Math.max(most, text.length), 0);
   let bytes = 0;
-  const search = (text: string, place: string): ByteScan | undefined => {
+  const search = ({ text, place, isText }: Part): ByteScan | undefined => {
     bytes += text.length;
-    const hit = matcher.next(text, 0);
+    const hit = (isText ? inTexts : inBytes).next(text, 0);
     const value = hit === undefined ? undefined : hidden[hit.spelling.value];
     return value === undefined ? undefined : { found: { rule: value.rule, place } };
   };
   let sinceBreath = 0;
-  for (const { text, place, share } of parts(path, caseFile, longest)) {
-    const found = search(text, place);
+  for (const part of parts(path, caseFile, { longest, isAnyShort: inBytes.size < inTexts.size })) {
+    const found = search(part);
     if (found !== undefined) return found;
-    sinceBreath += text.length;
+    sinceBreath += part.text.length;
     if (sinceBreath < windowBytes) continue;
     sinceBreath = 0;
-    talk.onProgress(share);
+    talk.onProgress(part.share);
     await breathe();
     if (talk.isCancelled()) return undefined;
   }
   return { found: undefined, values: hidden.length, bytes };
 }
 
-/** A matcher over bytes, which are searched as Latin-1 text. */
-function byteMatcher(hidden: readonly HiddenValue[]): { readonly matcher: Matcher; readonly longest: number } {
-  const spellings: Spelling[] = [];
-  let longest = 0;
-  for (const [value, { text, rule, isWord }] of hidden.entries()) {
+/**
+ * Shortest spelling that is looked for among packed bytes and numbers, where a shorter one stands by chance. Names may be shorter: they are
+ * looked for in all texts.
+ */
+const leastInBytes = 6;
+
+/** The spellings of all values as bytes, which are searched as Latin-1 text. */
+function byteSpellings(hidden: readonly HiddenValue[]): Spelling[] {
+  return hidden.flatMap(({ text, rule, isWord }, value) => {
     const forms = rule === 'ids' || rule === 'users' ? [{ text, isBase64: false }] : spellingsOf(text);
-    for (const form of forms) {
-      const bytes = Buffer.from(form.text).toString('latin1');
-      spellings.push({ text: bytes, token: '', value, isWord: isWord && !form.isBase64, isBase64: form.isBase64 });
-      longest = Math.max(longest, bytes.length);
-    }
-    const wide = Buffer.from(text, 'utf16le').toString('latin1');
-    spellings.push({ text: wide, token: '', value, isWord, isBase64: false });
-    longest = Math.max(longest, wide.length);
-  }
-  return { matcher: new Matcher(spellings), longest };
+    const spelled = forms.map((form) => ({
+      text: Buffer.from(form.text).toString('latin1'),
+      token: '',
+      value,
+      isWord: isWord && !form.isBase64,
+      isBase64: form.isBase64,
+    }));
+    return [
+      ...spelled,
+      { text: Buffer.from(text, 'utf16le').toString('latin1'), token: '', value, isWord, isBase64: false },
+    ];
+  });
 }
 
-type Part = { readonly text: string; readonly place: string; readonly share: number };
+/** A piece that is searched. `isText`: neither packed bytes nor numbers are in it. */
+type Part = { readonly text: string; readonly place: string; readonly share: number; readonly isText?: true };
 
-function* parts(path: string, caseFile: CaseFile, longest: number): Generator<Part> {
+type Sizes = { readonly longest: number; readonly isAnyShort: boolean };
+
+function* parts(path: string, caseFile: CaseFile, { longest, isAnyShort }: Sizes): Generator<Part> {
   yield* blocks(caseFile);
   yield* columns(caseFile);
-  yield* rows(caseFile);
+  yield* rows(caseFile, isAnyShort ? 0 : longRow);
   yield* file(path, longest);
 }
 
@@ -87,7 +100,7 @@ function* blocks(caseFile: CaseFile): Generator<Part> {
   // Every block, by the primary key.
   for (const block of caseFile.each<BlockRow>('SELECT id, length, codec, bytes FROM block ORDER BY id')) {
     const bytes = unpackBlock(block);
-    yield { text: latin1(bytes ?? new Uint8Array(0)), place: `block ${block.id}`, share: 0.1 };
+    yield { text: latin1(bytes ?? new Uint8Array(0)), place: `block ${block.id}`, share: 0.1, isText: true };
   }
 }
 
@@ -106,29 +119,40 @@ const rowsAtOnce = 2_000;
 /** Rows shorter than this lie whole on their page (of 8 KiB; an index keeps about 2,000 bytes), and so in the bytes of the file. */
 const longRow = 1_500;
 
-/** The long rows of the tables once more as values: in the file they may be spread over pages. */
-function* rows(caseFile: CaseFile): Generator<Part> {
-  for (const { name: table, columns: all } of tableDocs) {
-    const list = all.filter(
-      ({ type }) => type === 'TEXT' || (type === 'BLOB' && table !== 'block' && table !== 'segment'),
-    );
-    if (list.length === 0) continue;
-    let waiting: string[] = [];
-    const names = list.map(({ name }) => `"${name}"`);
-    const length = names.map((name) => `coalesce(octet_length(${name}), 0)`).join(' + ');
-    // The long rows of a table of ours; names of tables and columns come from the program.
-    const sql = `SELECT ${names.join(', ')} FROM "${table}" WHERE ${length} >= ${longRow}`;
-    for (const row of caseFile.each<Record<string, string | Uint8Array | null>>(sql)) {
-      for (const value of Object.values(row)) {
-        if (typeof value === 'string') waiting.push(Buffer.from(value).toString('latin1'));
-        else if (value !== null) waiting.push(latin1(value));
-      }
-      if (waiting.length < rowsAtOnce) continue;
-      yield { text: waiting.join('\0'), place: `table ${table}`, share: 0.5 };
-      waiting = [];
-    }
-    if (waiting.length > 0) yield { text: waiting.join('\0'), place: `table ${table}`, share: 0.5 };
+/** The rows of the tables from a length on once more as values: in the file they may be spread over pages. */
+function* rows(caseFile: CaseFile, least: number): Generator<Part> {
+  for (const { name: table, columns } of tableDocs) {
+    const place = `table ${table}`;
+    const texts = columns.filter(({ type }) => type === 'TEXT');
+    for (const text of values(caseFile, table, texts, least)) yield { text, place, share: 0.5, isText: true };
+    // Blocks and segments are unpacked for it.
+    const blobs = columns.filter(({ type }) => type === 'BLOB' && table !== 'block' && table !== 'segment');
+    for (const text of values(caseFile, table, blobs, longRow)) yield { text, place, share: 0.5 };
   }
+}
+
+function* values(
+  caseFile: CaseFile,
+  table: string,
+  columns: readonly { readonly name: string }[],
+  least: number,
+): Generator<string> {
+  if (columns.length === 0) return;
+  let waiting: string[] = [];
+  const names = columns.map(({ name }) => `"${name}"`);
+  const length = names.map((name) => `coalesce(octet_length(${name}), 0)`).join(' + ');
+  // The rows of a table of ours; names of tables and columns come from the program.
+  const sql = `SELECT ${names.join(', ')} FROM "${table}" WHERE ${length} >= ${least}`;
+  for (const row of caseFile.each<Record<string, string | Uint8Array | null>>(sql)) {
+    for (const value of Object.values(row)) {
+      if (typeof value === 'string') waiting.push(Buffer.from(value).toString('latin1'));
+      else if (value !== null) waiting.push(latin1(value));
+    }
+    if (waiting.length < rowsAtOnce) continue;
+    yield waiting.join('\0');
+    waiting = [];
+  }
+  if (waiting.length > 0) yield waiting.join('\0');
 }
 
 /** The bytes of the file in windows that overlap by the longest spelling. */

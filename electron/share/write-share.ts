@@ -3,6 +3,7 @@
 import { existsSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { assert } from '../../shared/base/assert.ts';
+import type { Failure } from '../../shared/base/failure.ts';
 import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
 import type { Selection } from '../../shared/questions/questions.ts';
 import type {
@@ -15,14 +16,10 @@ import type {
 import type { RedactionChoices } from '../../shared/salt/redaction.ts';
 import { deriveCase } from '../derive/derive-case.ts';
 import { listenedSpans } from '../derive/listened.ts';
-import { formatNamed } from '../formats/registry.ts';
 import { decodeStored } from '../ingest/decoder.ts';
-import { ProgressMeter } from '../ingest/import-progress.ts';
-import { IngestLine } from '../ingest/ingest-line.ts';
-import { ParsePools, type PoolOptions } from '../ingest/parse-pools.ts';
-import { pieceBytes } from '../ingest/piece-reader.ts';
+import type { PoolOptions } from '../ingest/parse-pools.ts';
 import { giveCaseId } from '../keep/case-id.ts';
-import { breathe, type QuestionContext } from '../queries/question.ts';
+import type { QuestionContext } from '../queries/question.ts';
 import { lookForShare, type ShareLook } from '../queries/share-look.ts';
 import { type SharedEvents, sharedEvents } from '../queries/share-scope.ts';
 import type { CaseFile } from '../store/case-file.ts';
@@ -33,6 +30,7 @@ import { openCase } from '../store/open-case-file.ts';
 import { storeFailure, writeFailure } from '../store/store-failure.ts';
 import { scanBytes } from './byte-scan.ts';
 import { type Carried, carry } from './carried.ts';
+import { stopped, writeEvents } from './write-events.ts';
 
 /** What is shared, where to, and how. */
 export type ShareOptions = PoolOptions & {
@@ -87,7 +85,7 @@ export async function writeShare(caseFile: CaseFile, options: ShareOptions): Pro
       tell,
       isCancelled,
     });
-    if (!written.ok) return written;
+    if (!written.ok) return failed(ofShare(written.failure, options.path));
     const searched = await searchCase(passing, look.value, {
       isCancelled,
       onProgress: (share) => tell('searching', share),
@@ -109,16 +107,21 @@ export async function writeShare(caseFile: CaseFile, options: ShareOptions): Pro
   } catch (error) {
     const failure = writeFailure(error, options.path);
     if (failure === undefined) throw error;
-    return failed(failure);
+    return failed(ofShare(failure, options.path));
   } finally {
     removeCase(passing);
   }
 }
 
-const stopped = failed({
-  code: 'share-cancelled',
-  message: 'Sharing was stopped; nothing was written.',
-}) as Outcome<never> & { readonly ok: false };
+/** Nothing of a share is there before it is whole: its file is not the one that has no room, and nothing of it is kept. */
+function ofShare(failure: Failure, path: string): Failure {
+  if (failure.code !== 'disk-full') return failure;
+  return {
+    code: 'disk-full',
+    message: `The share ${path} was not written: there is no room left on the disk.`,
+    tip: 'Free some room, or choose another place; no file was left behind.',
+  };
+}
 
 const tooMany = {
   code: 'share-unsafe',
@@ -146,7 +149,13 @@ async function writeCase(from: CaseFile, passing: string, writing: Writing): Pro
   const to = made.value;
   assert(to.writer !== undefined, 'a new case has a writer');
   try {
-    const read = await writeEvents(from, to, writing);
+    const read = await writeEvents(from, to, {
+      ids: writing.events.ids,
+      redactor: writing.look.redactor,
+      pools: writing.options,
+      onProgress: (share) => writing.tell('writing', share),
+      isCancelled: writing.isCancelled,
+    });
     if (!read.ok) return read;
     if (to.columns.length !== writing.events.ids.length) {
       const message = `Of ${writing.events.ids.length} events ${to.columns.length} could be written to the share.`;
@@ -162,79 +171,6 @@ async function writeCase(from: CaseFile, passing: string, writing: Writing): Pro
   } finally {
     to.close();
   }
-}
-
-async function writeEvents(from: CaseFile, to: CaseFile, writing: Writing): Promise<Outcome<void>> {
-  assert(to.writer !== undefined, 'a new case has a writer');
-  const { ids } = writing.events;
-  const runs = sourceRuns(from, ids);
-  const pools = new ParsePools(
-    runs.map(({ bytes }) => bytes),
-    writing.options,
-  );
-  const line = new IngestLine(to, to.writer, new ProgressMeter(undefined, () => undefined));
-  const format = formatNamed('rawfile-json');
-  const encoder = new TextEncoder();
-  try {
-    for (const [number, run] of runs.entries()) {
-      const name = `share-${number + 1}`;
-      const track = line.begin({ name, path: name, format, pool: pools.choose(run.bytes) });
-      let lines: string[] = [];
-      let size = 0;
-      const send = async (isLast: boolean): Promise<Outcome<void>> => {
-        const sent = await track.send({ bytes: encoder.encode(lines.join('')), isLast }, 0);
-        lines = [];
-        size = 0;
-        return sent;
-      };
-      for (let at = run.from; at < run.to; at += 1) {
-        const id = ids[at] ?? 0;
-        const text = `${writing.look.redactor.event(id, from.event(id))}\n`;
-        lines.push(text);
-        size += text.length;
-        if ((at & 63) === 0) {
-          writing.tell('writing', at / ids.length);
-          await breathe();
-          if (writing.isCancelled()) return stopped;
-        }
-        if (size < pieceBytes) continue;
-        const sent = await send(false);
-        if (!sent.ok) return sent;
-      }
-      const sent = await send(true);
-      if (!sent.ok) return sent;
-      const ended = await track.end({ isComplete: run.isComplete });
-      if (!ended.ok) return ended;
-    }
-    const finished = await line.finish(writing.isCancelled);
-    return writing.isCancelled() ? stopped : finished;
-  } finally {
-    await pools.close();
-    line.close();
-  }
-}
-
-/** Where the events of each source begin and end in the list of ids. */
-type Run = { readonly from: number; readonly to: number; readonly bytes: number; readonly isComplete: boolean };
-
-function sourceRuns(from: CaseFile, ids: Uint32Array): Run[] {
-  // All sources.
-  const rows = from.rows<{ readonly id: number; readonly isComplete: number }>(
-    'SELECT id, is_complete AS isComplete FROM source',
-  );
-  const complete = new Map(rows.map(({ id, isComplete }) => [id, isComplete === 1]));
-  const runs: { from: number; to: number; bytes: number; isComplete: boolean }[] = [];
-  let last = -1;
-  for (const [at, id] of ids.entries()) {
-    const source = from.columns.value('source', id);
-    if (source !== last) runs.push({ from: at, to: at, bytes: 0, isComplete: complete.get(source) ?? false });
-    last = source;
-    const run = runs.at(-1);
-    if (run === undefined) continue;
-    run.to = at + 1;
-    run.bytes += from.columns.value('size', id);
-  }
-  return runs;
 }
 
 function writeSettings(from: CaseFile, to: CaseFile, { carried, label }: Writing): Outcome<void> {

@@ -5,7 +5,7 @@ import type { Database } from 'better-sqlite3';
 import type { Failure } from '../../shared/base/failure.ts';
 import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
 import { columnDefs, segmentLength } from './columns/column-defs.ts';
-import { contentDigest, digestKey } from './content-digest.ts';
+import { contentDigest, digestKey, isDigested } from './content-digest.ts';
 import { migrate, type SchemaItem, schemaItems, schemaVersion } from './migrations/migrate.ts';
 import type { Migration } from './migrations/migration.ts';
 import { applicationId } from './migrations/migrations.ts';
@@ -162,14 +162,11 @@ function damage(db: Database, checked: CheckedPages): string | undefined {
     : `it has ${events} events and ${segments} column segments instead of ${expected}`;
 }
 
-/** Largest share whose content is held against its digest when it is opened. */
-const digestedBytes = 64 * 1024 * 1024;
-
 /** False for a share whose content is not what its digest was made of. */
 function isAsShared(db: Database): boolean {
   // One setting, by the primary key.
   const stored = db.prepare<[string], string>('SELECT value FROM meta WHERE key = ?').pluck().get(digestKey);
-  if (stored === undefined || fileBytes(db) > digestedBytes) return true;
+  if (stored === undefined || !isDigested(db)) return true;
   return stored === contentDigest(db);
 }
 

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { Failure } from '../../shared/base/failure.ts';
 import { bindQuery } from '../../shared/keep/bind-query.ts';
 import type { ParameterFault, ParameterValues } from '../../shared/keep/parameter-value.ts';
-import type { OwnPlace, QueryAt, QueryEntry, QueryList, SavedQuery } from '../../shared/keep/saved-query.ts';
+import type { OwnPlace, QueryAt, QueryEntry, QueryKind, QueryList, SavedQuery } from '../../shared/keep/saved-query.ts';
 import { type KeepOrders, order, shell } from '../bridge/engine.ts';
 import { useCaseStore } from './case-store.ts';
 import { canRun, runBound } from './query-runners.ts';
@@ -39,6 +39,13 @@ type QueriesStore = {
   queryExported(entry: QueryEntry): Promise<void>;
   failureSeen(): void;
 };
+
+/** Begins to save a text as a query, in the case where that can be written to. */
+export function beginDraft(kind: QueryKind, text: string): void {
+  const place = useCaseStore.getState().info?.isReadOnly === false ? 'case' : 'library';
+  const query = { name: '', description: '', kind, text, parameters: [] };
+  useQueriesStore.getState().draftBegun({ query, place, replaces: null });
+}
 
 /** Names an entry for an order. */
 export function atOf(entry: QueryEntry): QueryAt {

@@ -158,3 +158,14 @@ test('a link from outside comes into the window that has the case, is shown, and
   await expect(shown(page)).toHaveText('18 of 52 events');
   expect(app.windows()).toHaveLength(1);
 });
+
+test('the last case is opened at start, where that is wanted', async () => {
+  const userData = mkdtempSync(path.join(folder, 'user-'));
+  const settings = { reopensLast: true };
+  const first = await launch({ userData, captures: [badConfig], settings });
+  await expect(shown(first.page)).toHaveText('52 of 52 events');
+  await first.close();
+  running.length = 0;
+  const second = await launch({ userData });
+  await expect(shown(second.page)).toHaveText('52 of 52 events');
+});

@@ -1,4 +1,5 @@
 // Every screen, light and dark: its picture in test-results/screens, and no accessibility defect that axe knows of.
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
@@ -85,6 +86,67 @@ for (const theme of ['light', 'dark', 'contrast'] as const) {
   });
 }
 
+for (const theme of ['light', 'dark', 'contrast'] as const) {
+  test(`what is kept, ${theme}`, async () => {
+    test.setTimeout(240_000);
+    const program = await launchProgram({ captures: [badConfig], settings: { theme } });
+    await expect(program.page.getByRole('heading', { level: 1 })).toContainText('went wrong');
+    await program.page.getByRole('button', { name: 'Dismiss' }).click();
+    await program.page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: 'Events' }).click();
+    await keepSomething(program, theme);
+    expect(program.complaints).toEqual([]);
+    await program.close();
+  });
+}
+
+/** A query, a note and a view, each looked at where it is listed; and a broken file among the queries of the library. */
+async function keepSomething(program: RunningProgram, theme: string): Promise<void> {
+  const { page } = program;
+  const library = path.join(program.userData, 'queries');
+  mkdirSync(library, { recursive: true });
+  writeFileSync(path.join(library, 'broken.yaml'), 'name: Broken\nkind: filter\ntext: "kind:"\n');
+  await page
+    .getByRole('row', { name: /ret / })
+    .first()
+    .click({ position: { x: 30, y: 8 } });
+  await page.keyboard.press('n');
+  const inspector = page.getByRole('complementary', { name: 'Inspector' });
+  await inspector.getByRole('textbox', { name: 'Note' }).fill('The first return after the change.\nAsk ana about it.');
+  await inspector.getByRole('textbox', { name: 'Tags' }).fill('root cause, to ask');
+  await page.keyboard.press('Tab');
+  await expect(inspector.getByText('Saved in the case.')).toBeVisible();
+  await look(program, `notes-inspector-${theme}`);
+  await page.keyboard.press('ControlOrMeta+k');
+  await page.keyboard.type('save this view');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByLabel('Name').fill('The failures, one by one');
+  await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: 'Saved' }).click();
+  await page.getByRole('button', { name: 'New query' }).click();
+  const draft = page.getByRole('dialog', { name: 'Save a query' });
+  await draft.getByLabel('Name').fill('Failed on one minion');
+  await draft.getByRole('textbox', { name: 'Text' }).fill('kind:ret outcome:failed minion:$minion');
+  await look(program, `saved-draft-${theme}`);
+  await draft.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(draft).toBeHidden();
+  await expect(page.getByText('broken.yaml').first()).toBeVisible();
+  await look(program, `saved-queries-${theme}`);
+  await page.getByRole('button', { name: 'Run Failed on one minion' }).click();
+  await look(program, `saved-values-${theme}`);
+  // The first closes the list of minions, the second the dialog.
+  await page.keyboard.press('Escape');
+  const values = page.getByRole('dialog', { name: 'Failed on one minion' });
+  if (await values.isVisible()) await page.keyboard.press('Escape');
+  await expect(values).toBeHidden();
+  for (const [tab, name] of [
+    [/^Notes 1/, 'notes'],
+    [/^Views 1/, 'views'],
+  ] as const) {
+    await page.getByRole('tab', { name: tab }).click();
+    await look(program, `saved-${name}-${theme}`);
+  }
+}
+
 test('a small window, in Chinese', async () => {
   const program = await launchProgram({
     captures: [badConfig],
@@ -93,5 +155,19 @@ test('a small window, in Chinese', async () => {
   });
   await program.page.waitForTimeout(1500);
   await look(program, 'overview-small-zh');
+  const { page } = program;
+  const rail = page.getByRole('navigation').first();
+  await rail.getByRole('button', { name: '已保存' }).click();
+  await expect(page.getByRole('tab', { name: /^查询/ })).toBeVisible();
+  await look(program, 'saved-small-zh');
+  await page.getByRole('button', { name: '新建查询' }).click();
+  await look(program, 'saved-draft-small-zh');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ControlOrMeta+Shift+F');
+  await page.keyboard.type('failed');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('grid').getByRole('row').nth(1)).toBeVisible();
+  await look(program, 'search-small-zh');
+  expect(program.complaints).toEqual([]);
   await program.close();
 });

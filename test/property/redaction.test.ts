@@ -3,7 +3,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildVocabulary } from '../../electron/redact/build-vocabulary.ts';
+import { Matcher } from '../../electron/redact/matcher.ts';
 import { type EventToRedact, Redactor } from '../../electron/redact/redactor.ts';
+import type { Spelling } from '../../electron/redact/vocabulary.ts';
 import type { JsonObject } from '../../shared/salt/json.ts';
 import { isRedactionToken, type RedactionChoices } from '../../shared/salt/redaction.ts';
 
@@ -99,7 +101,83 @@ const choices: fc.Arbitrary<RedactionChoices> = fc.record({
   hide: fc.subarray(['ids', 'addresses', 'users'] as const),
 });
 
+/** One after the other: where the first spelling stands, the longest one there. */
+function naiveNext(spellings: readonly Spelling[], text: string, start: number): string | undefined {
+  const joins = (at: number) => /[A-Za-z0-9]/.test(text[at] ?? '');
+  for (let from = start; from < text.length; from += 1) {
+    const here = spellings
+      .filter((one) => text.startsWith(one.text, from))
+      .filter(({ text: word, isWord }) => {
+        const to = from + word.length;
+        return !isWord || !((joins(from) && joins(from - 1)) || (joins(to - 1) && joins(to)));
+      })
+      .toSorted((a, b) => b.text.length - a.text.length);
+    if (here[0] !== undefined) return `${from}:${here[0].text}`;
+  }
+  return undefined;
+}
+
+const letters = fc.constantFrom('a', 'b', 'c', '1', ' ', '-');
+const word = fc.string({ unit: letters, minLength: 3, maxLength: 12 });
+const spellings = fc
+  .uniqueArray(fc.tuple(word, fc.boolean()), { maxLength: 30, selector: ([text]) => text })
+  .map((list) => list.map(([text, isWord], value) => ({ text, token: '*', value, isWord, isBase64: false })));
+
+describe('the matcher', () => {
+  it('finds what a naive search finds, from every place', () => {
+    fc.assert(
+      fc.property(spellings, fc.string({ unit: letters, maxLength: 80 }), (list, text) => {
+        const matcher = new Matcher(list);
+        for (let start = 0; start <= text.length; start += 1) {
+          const hit = matcher.next(text, start);
+          expect(hit && `${hit.from}:${hit.spelling.text}`).toBe(naiveNext(list, text, start));
+        }
+        const replaced: string[] = [];
+        matcher.replace(text, (hit) => replaced.push(`${hit.from}:${hit.spelling.text}`));
+        const expected: string[] = [];
+        for (let at = 0; ; ) {
+          const next = naiveNext(list, text, at);
+          if (next === undefined) break;
+          expected.push(next);
+          at = Number.parseInt(next, 10) + next.slice(next.indexOf(':') + 1).length;
+        }
+        expect(replaced).toEqual(expected);
+      }),
+      { ...seed, numRuns: 500 },
+    );
+  });
+});
+
 describe('redaction', () => {
+  it('remembers nothing that is not so: every event comes out as from a redactor that saw no other, and is counted the same', () => {
+    fc.assert(
+      fc.property(records, choices, (list, chosen) => {
+        const seal = sealOf(1);
+        const isMinion = (text: string) => text === 'web1';
+        // Twice each, so that what was remembered is used.
+        const twice = [...list, ...list];
+        const looking = new Redactor({ choices: chosen, seal, isMinion });
+        for (const [at, { tag, data }] of twice.entries()) looking.look(at + 1, eventOf(tag, data));
+        const names = { functions: [], others: () => ['web1'] };
+        const vocabulary = buildVocabulary(looking.findings, names, seal);
+        const options = { choices: chosen, seal, isMinion, vocabulary };
+        const one = new Redactor(options);
+        let [alone, together] = [0, 0];
+        const counts = ({ findings }: Redactor) =>
+          [...findings.rules.values()].reduce((sum, rule) => sum + rule.values, 0);
+        for (const [at, { tag, data }] of twice.entries()) {
+          const fresh = new Redactor(options);
+          const before = counts(one);
+          expect(one.event(at + 1, eventOf(tag, data))).toBe(fresh.event(at + 1, eventOf(tag, data)));
+          together += counts(one) - before;
+          alone += counts(fresh);
+        }
+        expect(together).toBe(alone);
+      }),
+      seed,
+    );
+  });
+
   it('is idempotent, and writes JSON', () => {
     fc.assert(
       fc.property(records, choices, (list, chosen) => {

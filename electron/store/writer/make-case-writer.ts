@@ -207,7 +207,9 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
   function seal(): Outcome<void> {
     const begun = begin();
     if (!begun.ok) return begun;
-    const sealed = step(() => void putMeta.run(digestKey, contentDigest(db)));
+    const sealed = step(() => {
+      if (isDigested(db)) putMeta.run(digestKey, contentDigest(db));
+    });
     return sealed.ok ? commit() : sealed;
   }
 

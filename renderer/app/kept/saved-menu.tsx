@@ -3,20 +3,16 @@ import { Menu } from '@mantine/core';
 import { Bookmark, ChevronDown } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { queryPlaces } from '../../../shared/keep/saved-query.ts';
-import { useCaseStore } from '../../stores/case-store.ts';
 import { useFilterStore } from '../../stores/filter-store.ts';
 import { useLayoutStore } from '../../stores/layout-store.ts';
-import { useQueriesStore } from '../../stores/queries-store.ts';
+import { beginDraft, useQueriesStore } from '../../stores/queries-store.ts';
 import { canRun } from '../../stores/query-runners.ts';
 import { plainVisible } from '../../widgets/visible-text.tsx';
 import './kept.css';
 
 /** Begins to save the filter in force as a query, in the case where it can be written to. */
 export function saveFilter(): void {
-  const text = useFilterStore.getState().inForce;
-  const place = useCaseStore.getState().info?.isReadOnly === true ? 'library' : 'case';
-  const query = { name: '', description: '', kind: 'filter', text, parameters: [] } as const;
-  useQueriesStore.getState().draftBegun({ query, place, replaces: null });
+  beginDraft('filter', useFilterStore.getState().inForce);
 }
 
 /** The menu. */

@@ -3,6 +3,7 @@ import { Plus } from 'lucide-react';
 import { useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import { joinFields, maxSteps, type StepDraft } from '../../../shared/filter/sequence-tree.ts';
+import { beginDraft } from '../../stores/queries-store.ts';
 import { useSequenceStore } from '../../stores/sequence-store.ts';
 import { CodeLanguagesContext } from '../../widgets/code-languages.ts';
 import { CodeLine } from '../../widgets/code-line.tsx';
@@ -154,6 +155,14 @@ function TextForm() {
       <div className="cr-run">
         <button type="button" className="btn primary" disabled={!canRun} onClick={applied}>
           {t('correlate.run')}
+        </button>
+        <button
+          type="button"
+          className="btn"
+          disabled={text.trim() === ''}
+          onClick={() => beginDraft('sequence', text.trim())}
+        >
+          {t('saved.saveText')}
         </button>
         {inForce !== null && text.trim() !== inForce ? (
           <span className="muted">{t('correlate.stillShown')}</span>

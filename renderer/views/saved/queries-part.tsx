@@ -4,27 +4,21 @@ import { FolderOpen, Plus, Upload } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { type QueryPlace, queryPlaces } from '../../../shared/keep/saved-query.ts';
 import { useCaseStore } from '../../stores/case-store.ts';
-import { pickLibrary, useQueriesStore } from '../../stores/queries-store.ts';
+import { beginDraft, pickLibrary, useQueriesStore } from '../../stores/queries-store.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
 import { FailureNote } from '../../widgets/failure-note.tsx';
 import { VisibleText } from '../../widgets/visible-text.tsx';
 import { QueryRow } from './query-row.tsx';
 
-const blank = { name: '', description: '', kind: 'filter', text: '', parameters: [] } as const;
-
 /** The part "Queries". */
 export function QueriesPart() {
   const { t } = useTranslation();
-  const { list, failure, draftBegun } = useQueriesStore();
+  const { list, failure } = useQueriesStore();
   const isReadOnly = useCaseStore((s) => s.info?.isReadOnly ?? true);
   return (
     <>
       <div className="saved-bar">
-        <button
-          type="button"
-          className="btn primary"
-          onClick={() => draftBegun({ query: blank, place: isReadOnly ? 'library' : 'case', replaces: null })}
-        >
+        <button type="button" className="btn primary" onClick={() => beginDraft('filter', '')}>
           <Plus size={14} aria-hidden />
           {t('saved.new')}
         </button>

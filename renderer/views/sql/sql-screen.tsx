@@ -4,6 +4,7 @@ import { Play, Square } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../shared/base/failure.ts';
+import { beginDraft } from '../../stores/queries-store.ts';
 import { useReader } from '../../stores/reader.ts';
 import { rowLimits, useSqlStore } from '../../stores/sql-store.ts';
 import { CodeArea, type CodeAreaHandle } from '../../widgets/code-area.tsx';
@@ -55,7 +56,7 @@ export function SqlScreen({ nonce }: { readonly nonce: string }) {
 function RunBar() {
   const { t } = useTranslation();
   const reader = useReader();
-  const { isRunning, rowLimit, run, stop, rowLimitChosen, openFilter } = useSqlStore();
+  const { text, isRunning, rowLimit, run, stop, rowLimitChosen, openFilter } = useSqlStore();
   return (
     <div className="sql-bar" role="toolbar" aria-label={t('sql.toolbar')}>
       {isRunning ? (
@@ -67,6 +68,14 @@ function RunBar() {
           <Play size={13} aria-hidden /> {t('sql.run')} <kbd>Ctrl Enter</kbd>
         </button>
       )}
+      <button
+        type="button"
+        className="btn"
+        disabled={text.trim() === ''}
+        onClick={() => beginDraft('sql', text.trim())}
+      >
+        {t('saved.saveText')}
+      </button>
       <label className="sql-pick">
         {t('sql.limit')}
         <select value={rowLimit} onChange={(change) => rowLimitChosen(Number(change.target.value))}>

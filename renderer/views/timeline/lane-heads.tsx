@@ -1,6 +1,15 @@
 // The heads of the lanes: a tree for the keyboard and for screen readers, and for the pointer a place to open, pin and drag lanes.
 import { ChevronDown, ChevronRight, Pin } from 'lucide-react';
-import { type KeyboardEvent, type MouseEvent, type PointerEvent, useId, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  type PointerEvent,
+  type RefObject,
+  useId,
+  useMemo,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { useReader } from '../../stores/reader.ts';
 import { useSelectionStore } from '../../stores/selection-store.ts';
@@ -15,13 +24,18 @@ type Props = {
   readonly width: number;
   readonly axis: number;
   readonly laneHeight: number;
-  /** Top and height of the part of the scrolling rows that is in sight. */
+  /** What scrolls: moved by whoever scrolls, so that nothing is rendered for it. */
+  readonly scrolled: RefObject<HTMLDivElement | null>;
+  /** Where the rows begin that are there, and the height of those in sight; there are {@link headsAhead} px more. */
   readonly scroll: number;
   readonly room: number;
   readonly selectedKeys: readonly string[];
   readonly hoverKey: string | null;
   readonly onReveal: (row: Row) => void;
 };
+
+/** Heads are there so many px beyond those in sight: only when these are used up others are rendered. */
+export const headsAhead = 240;
 
 /** The name of a row as people read it. */
 export function useRowName(): (row: Pick<Row, 'kind' | 'name'>) => string {
@@ -52,7 +66,7 @@ function toggle(row: Row): void {
 
 /** The heads. Keys: Up, Down move; Right, Left open and close; Enter selects; P pins; Alt with Up, Down moves the lane. */
 export function LaneHeads(props: Props) {
-  const { laid, width, axis, laneHeight, scroll, room, selectedKeys, hoverKey, onReveal } = props;
+  const { laid, width, axis, laneHeight, scrolled, scroll, room, selectedKeys, hoverKey, onReveal } = props;
   const { t } = useTranslation();
   const id = useId();
   const all = [...laid.pinned, ...laid.rows];
@@ -69,8 +83,10 @@ export function LaneHeads(props: Props) {
     setSaid(t('timeline.moved', { name: nameOf(moving.row), place: reader.number(place), of: reader.number(count) }));
   };
   const { moving, down, handlers } = useLaneDrag(laid, laneHeight, put);
-  const [first, end] = rowsBetween(laid.rows, scroll, scroll + room);
-  const inSight = laid.rows.slice(Math.max(0, first - 3), end + 3);
+  const [first, end] = rowsBetween(laid.rows, scroll, scroll + room + headsAhead);
+  const firstShown = Math.max(0, first - 3);
+  const inSight = laid.rows.slice(firstShown, end + 3);
+  const isGrouped = useMemo(() => laid.rows.some((one) => one.kind === 'group'), [laid]);
 
   const go = (at: number) => {
     const row = all[Math.max(0, Math.min(all.length - 1, at))];
@@ -116,7 +132,7 @@ export function LaneHeads(props: Props) {
       isHovered={hoverKey === row.key}
       laneHeight={laneHeight}
       isDragged={moving?.row.key === row.key}
-      isGrouped={laid.rows.some((one) => one.kind === 'group')}
+      isGrouped={isGrouped}
       drop={dropAt(laid, moving, row)}
       onPress={down(row)}
       onPick={() => {
@@ -154,12 +170,13 @@ export function LaneHeads(props: Props) {
           style={{ position: 'absolute', width, top: axis + laid.pinnedHeight, bottom: 0, overflow: 'hidden' }}
         >
           <div
+            ref={scrolled}
             role="presentation"
             className="tl-heads"
-            style={{ width, height: laid.height, transform: `translateY(${-scroll}px)` }}
+            style={{ width, height: laid.height }}
             {...handlers}
           >
-            {inSight.map((row) => head(row, laid.pinned.length + laid.rows.indexOf(row)))}
+            {inSight.map((row, at) => head(row, laid.pinned.length + firstShown + at))}
             {activeRow === undefined || activeRow.isPinned || inSight.includes(activeRow)
               ? null
               : head(activeRow, active)}
@@ -186,7 +203,14 @@ type HeadProps = {
   readonly onPick: () => void;
 };
 
-function LaneHead(props: HeadProps) {
+/** What a head does when it is pressed depends on its row alone: other functions are no reason to render it again. */
+const LaneHead = memo(PlainHead, (before, now) =>
+  Object.entries(now).every(
+    ([name, value]) => name === 'onPress' || name === 'onPick' || Reflect.get(before, name) === value,
+  ),
+);
+
+function PlainHead(props: HeadProps) {
   const { row, laneHeight } = props;
   const { t } = useTranslation();
   const reader = useReader();

@@ -3,8 +3,7 @@ import { type KeyboardEvent, useCallback, useEffect, useLayoutEffect, useMemo, u
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../shared/base/failure.ts';
 import type { Span } from '../../../shared/questions/questions.ts';
-import { useAnswer, useAnswersStore } from '../../stores/answers-store.ts';
-import { useFilterStore } from '../../stores/filter-store.ts';
+import { useAnswer } from '../../stores/answers-store.ts';
 import { useReader } from '../../stores/reader.ts';
 import { useSelectionStore } from '../../stores/selection-store.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
@@ -13,15 +12,16 @@ import { useTimelineStore } from '../../stores/timeline-store.ts';
 import { useZoneStore } from '../../stores/zone-store.ts';
 import { AreaPanel } from './area-panel.tsx';
 import { HoverCard } from './hover-card.tsx';
-import { LaneHeads } from './lane-heads.tsx';
-import type { Hit, PaintRow } from './messages.ts';
-import { type Painter, startPainter } from './painter.ts';
-import { readPalette } from './palette.ts';
-import { type LaidRows, type Row, type RowSizes, rowsBetween } from './rows.ts';
+import { headsAhead, LaneHeads } from './lane-heads.tsx';
+import { lanesBetween } from './lanes-between.ts';
+import type { Hit } from './messages.ts';
+import type { Painter } from './painter.ts';
+import type { LaidRows, Row, RowSizes } from './rows.ts';
 import { panView, type TimeView, timeAtX, viewAround, zoomView } from './time-view.ts';
 import { followArrow, useShownArrows } from './use-arrows.ts';
 import { type HandArea, useHand } from './use-hand.ts';
 import { useMarks } from './use-marks.ts';
+import { usePainter } from './use-painter.ts';
 import { useShownNotes } from './use-shown-notes.ts';
 import { useTimeView } from './use-time-view.ts';
 
@@ -39,13 +39,10 @@ const mostBands = 500;
 export function LanePicture({ laid, whole, sizes, revision, onFailure }: Props) {
   const { t } = useTranslation();
   const reader = useReader();
-  const theme = useSettingsStore((s) => s.theme);
   const scale = useSettingsStore((s) => s.settings.textScale);
   const zone = useZoneStore((s) => s.zone);
-  const filter = useFilterStore((s) => s.inForce);
   const by = useTimelineStore((s) => s.by);
   const sought = useTimelineStore((s) => s.sought);
-  const epoch = useAnswersStore((s) => s.epoch);
   const bands = useAnswer('timeline.bands', { limit: mostBands }).answer?.bands;
   const marks = useMarks(laid);
   const shown = useShownArrows(laid);
@@ -69,9 +66,17 @@ export function LanePicture({ laid, whole, sizes, revision, onFailure }: Props) 
     setHover(null);
   }, []);
   const hand = useTimeView(whole, sendView);
+  const heads = useRef<HTMLDivElement>(null);
+  const moveHeads = () => {
+    if (heads.current !== null) heads.current.style.transform = `translateY(${-scrollNow.current}px)`;
+  };
+  useLayoutEffect(moveHeads);
   const scrolled = () => {
     scrollNow.current = scroller.current?.scrollTop ?? 0;
-    setScroll(scrollNow.current);
+    // Nothing is rendered while the lanes scroll, but where heads run out, and for the area, whose lanes are told.
+    const step = area === null ? headsAhead : 1;
+    setScroll(Math.floor(scrollNow.current / step) * step);
+    moveHeads();
     sendView(hand.origin, hand.now());
   };
 
@@ -126,8 +131,18 @@ export function LanePicture({ laid, whole, sizes, revision, onFailure }: Props) 
     waiting: setWaiting,
     failed: onFailure,
   };
-  const latest = useRef(ears);
-  latest.current = ears;
+  const { origin } = hand;
+  const paintArea = useMemo(
+    () =>
+      area === null ? null : { from: origin + area.from, to: origin + area.to, top: area.top, bottom: area.bottom },
+    [area, origin],
+  );
+  const painted = { laid, revision, width, height: box.height, axis, lane: sizes.lane, bands, marks };
+  usePainter(painter, place, { ...painted, arrows: shown.paint, notes: noted.paint, area: paintArea }, ears);
+  useEffect(
+    () => painter.current?.send({ what: 'view', origin: hand.origin, view: hand.now(), scroll: scrollNow.current }),
+    [hand],
+  );
 
   const { dragging, handlers } = useHand(place, scroller, hand, {
     pointed: (at) => pointAt(at, null),
@@ -148,71 +163,6 @@ export function LanePicture({ laid, whole, sizes, revision, onFailure }: Props) 
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-
-  useEffect(() => {
-    if (place.current === null) return undefined;
-    const made = startPainter(place.current, {
-      hit: (id, hit) => latest.current.hit(id, hit),
-      waiting: (now) => latest.current.waiting(now),
-      failed: (failure) => latest.current.failed(failure),
-    });
-    painter.current = made;
-    return () => {
-      painter.current = null;
-      made.stop();
-    };
-  }, []);
-  const ratio = usePixelRatio();
-  useEffect(() => {
-    if (box.width === 0) return;
-    painter.current?.send({
-      what: 'sizes',
-      sizes: { width, height: box.height, ratio, scale, axis, lane: sizes.lane },
-    });
-  }, [width, box, ratio, scale, axis, sizes]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `theme` says when the colours have to be read again.
-  useEffect(() => {
-    if (place.current !== null) painter.current?.send({ what: 'palette', palette: readPalette(place.current) });
-  }, [theme]);
-  useEffect(() => {
-    const words = {
-      blocked: t('timeline.blocked', { n: '{n}' }),
-      gap: t('timeline.gap', { long: '{long}' }),
-      silence: t('timeline.silence', { long: '{long}' }),
-    };
-    painter.current?.send({ what: 'reader', zone, locale: reader.locale, words });
-  }, [zone, reader.locale, t]);
-  useEffect(() => {
-    painter.current?.send({
-      what: 'rows',
-      pinned: laid.pinned.map(paintRow),
-      pinnedHeight: laid.pinnedHeight,
-      rows: laid.rows.map(paintRow),
-    });
-  }, [laid]);
-  const lastSubject = useRef('');
-  useEffect(() => {
-    onFailure(null);
-    const kind = `${epoch} ${by}`;
-    const isOther = lastSubject.current !== '' && lastSubject.current !== kind;
-    lastSubject.current = kind;
-    painter.current?.send({ what: 'subject', filter, by, epoch: `${epoch} ${by} ${revision} ${filter}`, isOther });
-  }, [filter, by, epoch, revision, onFailure]);
-  useEffect(
-    () => painter.current?.send({ what: 'view', origin: hand.origin, view: hand.now(), scroll: scrollNow.current }),
-    [hand],
-  );
-  useEffect(() => painter.current?.send({ what: 'bands', bands: bands ?? [] }), [bands]);
-  useEffect(() => painter.current?.send({ what: 'selection', selection: marks }), [marks]);
-  useEffect(() => painter.current?.send({ what: 'arrows', arrows: shown.paint }), [shown]);
-  useEffect(() => painter.current?.send({ what: 'notes', notes: noted.paint }), [noted]);
-  const { origin } = hand;
-  const paintArea = useMemo(
-    () =>
-      area === null ? null : { from: origin + area.from, to: origin + area.to, top: area.top, bottom: area.bottom },
-    [area, origin],
-  );
-  useEffect(() => painter.current?.send({ what: 'area', area: paintArea }), [paintArea]);
 
   const reveal = useCallback(
     (row: Row) => {
@@ -251,7 +201,7 @@ export function LanePicture({ laid, whole, sizes, revision, onFailure }: Props) 
     key.preventDefault();
     key.stopPropagation();
   };
-  const lanesOfArea = area === null ? [] : lanesBetween(laid, area, axis, scroll);
+  const lanesOfArea = area === null ? [] : lanesBetween(laid, area, axis, scrollNow.current);
   return (
     <div className="tl-main">
       <div ref={scroller} className="tl-scroll" onScroll={scrolled}>
@@ -264,6 +214,7 @@ export function LanePicture({ laid, whole, sizes, revision, onFailure }: Props) 
             width={headWidth}
             axis={axis}
             laneHeight={sizes.lane}
+            scrolled={heads}
             scroll={scroll}
             room={room}
             selectedKeys={marks.rowKeys}
@@ -320,35 +271,4 @@ export function LanePicture({ laid, whole, sizes, revision, onFailure }: Props) 
       </div>
     </div>
   );
-}
-
-function paintRow({ key, ref, kind, lanes, isOpen, y, height }: Row): PaintRow {
-  return { key, ref, kind, lanes, isOpen, y, height };
-}
-
-/** Ids of the lanes that an area touches; a group's head stands for its lanes only where it is folded. */
-function lanesBetween(laid: LaidRows, area: HandArea, axis: number, scroll: number): number[] {
-  const between = (rows: readonly Row[], top: number): readonly Row[] => {
-    const [first, end] = rowsBetween(rows, area.top - top, area.bottom - top);
-    return rows.slice(first, end);
-  };
-  const scrollTop = axis + laid.pinnedHeight;
-  const pinned = area.top < scrollTop ? between(laid.pinned, axis) : [];
-  const scrolled =
-    area.bottom > scrollTop ? between(laid.rows, scrollTop - scroll).filter((row) => row.y + row.height > scroll) : [];
-  const rows = [...pinned, ...scrolled].filter((row) => row.kind === 'lane' || !row.isOpen);
-  return [...new Set(rows.flatMap((row) => row.lanes))];
-}
-
-/** Device pixels a px; changes when the window goes to another screen or is zoomed. */
-function usePixelRatio(): number {
-  const [ratio, setRatio] = useState(window.devicePixelRatio || 1);
-  useEffect(() => {
-    if (typeof window.matchMedia !== 'function') return undefined;
-    const query = window.matchMedia(`(resolution: ${ratio}dppx)`);
-    const changed = () => setRatio(window.devicePixelRatio || 1);
-    query.addEventListener('change', changed);
-    return () => query.removeEventListener('change', changed);
-  }, [ratio]);
-  return ratio;
 }

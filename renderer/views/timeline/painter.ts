@@ -1,6 +1,7 @@
 // The page's hand on the painter: starts the worker with a canvas of its own, passes messages on, carries its questions.
 import interUrl from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url';
 import type { Failure } from '../../../shared/base/failure.ts';
+import type { TimelineTile } from '../../../shared/questions/timeline.ts';
 import { PainterAsks } from '../../stores/painter-asks.ts';
 import type { FromPainter, Hit, ToPainter } from './messages.ts';
 
@@ -8,11 +9,20 @@ import type { FromPainter, Hit, ToPainter } from './messages.ts';
 export type PainterEars = {
   hit(id: number, hit: Hit | null): void;
   waiting(isWaiting: boolean): void;
-  failed(failure: Failure): void;
+  /** `null`: what was wrong is past. */
+  failed(failure: Failure | null): void;
 };
 
 /** A painter at work. */
 export type Painter = { send(message: ToPainter): void; stop(): void };
+
+/** The memory of a tile, which is given away instead of copied: the page has no use for it. */
+function buffersOf(tile: TimelineTile): ArrayBuffer[] {
+  const buffers = new Set<ArrayBuffer>();
+  for (const part of Object.values(tile))
+    if (ArrayBuffer.isView(part) && part.buffer instanceof ArrayBuffer) buffers.add(part.buffer);
+  return [...buffers];
+}
 
 /** Puts a canvas into `host` and starts a painter on it. A canvas can be given away only once, so each painter has a new one. */
 export function startPainter(host: HTMLElement, ears: PainterEars): Painter {
@@ -26,7 +36,9 @@ export function startPainter(host: HTMLElement, ears: PainterEars): Painter {
   worker.onmessage = ({ data }: MessageEvent<FromPainter>) => {
     switch (data.what) {
       case 'ask-tile':
-        void asks.ask(data.id, 'timeline.tile', data.body, (tile) => send({ what: 'tile', id: data.id, tile }));
+        void asks.ask(data.id, 'timeline.tile', data.body, (tile) =>
+          send({ what: 'tile', id: data.id, tile }, tile === null ? [] : buffersOf(tile)),
+        );
         return;
       case 'ask-inside':
         void asks.ask(data.id, 'timeline.inside', { event: data.event }, (inside) =>

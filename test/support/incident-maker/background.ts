@@ -1,10 +1,8 @@
 // Ordinary traffic around a made-up incident: nothing in it is wrong.
 import type { Jobs } from './jobs.ts';
 import type { Minion } from './site.ts';
-import { type Stage, second } from './stage.ts';
+import { publicKey, type Stage, second } from './stage.ts';
 import type { StateTree } from './state-tree.ts';
-
-const publicKey = `-----BEGIN PUBLIC KEY-----\n${'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA'}\n-----END PUBLIC KEY-----`;
 
 /** Fires ordinary things one after another, until the log is long enough. */
 export class Background {

@@ -7,6 +7,9 @@ export type SaltLine = '3006' | '3007' | '3008';
 
 export const second = 1_000_000;
 
+/** The public key that every minion of a made-up fleet shows: the same at every authentication. */
+export const publicKey = `-----BEGIN PUBLIC KEY-----\n${'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEA'}\n-----END PUBLIC KEY-----`;
+
 /** Writes events in time order and plans later ones. */
 export class Stage {
   readonly random: Random;

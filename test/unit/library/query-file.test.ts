@@ -31,7 +31,7 @@ describe('a file of a saved query', () => {
 
   it.each([
     ['name: a\nkind: filter\ntext: kind:ret\ncolour: red\n', 4, 'unknown key colour'],
-    ['name: a\nkind: filte\ntext: kind:ret\n', 2, 'kind: expected one of'],
+    ['name: a\nkind: filte\ntext: kind:ret\n', 2, 'kind: expected one of filter, sequence, sql'],
     ['name: a\nkind: filter\n', 1, 'text: expected string'],
     ['name: a\nkind: filter\ntext: kind:rett\n', 3, 'position 5: unknown kind rett'],
     ['name: a\nkind: filter\ntext: kind:ret (\n', 3, 'position 10: expected a term'],
@@ -56,8 +56,8 @@ describe('a file of a saved query', () => {
     ['name: "a\\nb"\nkind: filter\ntext: kind:ret\n', 1, 'control'],
     ['name: "\\u202egnp"\nkind: filter\ntext: kind:ret\n', 1, 'direction'],
     ['__proto__: { x: 1 }\nname: a\nkind: filter\ntext: kind:ret\n', 1, '__proto__'],
-    ['', null, 'expected object'],
-    ['- a\n', 1, 'expected object'],
+    ['', null, 'expected a map with name, kind and text'],
+    ['- a\n', 1, 'expected a map with name, kind and text'],
   ])('%j is refused on line %s', (text, line, reason) => {
     const found = read(text);
     expect(found).toMatchObject({ ok: false, line });

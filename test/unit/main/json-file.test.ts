@@ -91,3 +91,25 @@ describe('recent cases', () => {
     expect(cases.list()[0]?.name).toBe('24');
   });
 });
+
+describe('a case that was open', () => {
+  const here = () => path.join(folder, 'here.saltrace');
+  const recent = () => new RecentCases(path.join(folder, 'recent-cases.json'));
+  const share = { made: 1_767_225_600_000_000, choices: { keep: ['output'], hide: ['ids'] } } as const;
+
+  test('is the last one as long as its file is there', () => {
+    writeFileSync(here(), '');
+    recent().remember({ path: here(), events: 1 }, 1);
+    recent().remember({ path: path.join(folder, 'gone.saltrace'), events: 2 }, 2);
+    expect(recent().last()?.path).toBe(here());
+    rmSync(here());
+    expect(recent().last()).toBeUndefined();
+  });
+
+  test('is marked as a share with its time and choices, and no longer once it is none', () => {
+    recent().remember({ path: here(), events: 1, share }, 1);
+    expect(recent().list()).toMatchObject([{ path: here(), share }]);
+    recent().remember({ path: here(), events: 1, share: null }, 2);
+    expect(recent().list()[0]?.share).toBeUndefined();
+  });
+});

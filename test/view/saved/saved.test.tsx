@@ -10,6 +10,7 @@ import { useLayoutStore } from '../../../renderer/stores/layout-store.ts';
 import { copyLink } from '../../../renderer/stores/link-store.ts';
 import { useNotesStore } from '../../../renderer/stores/notes-store.ts';
 import { useSelectionStore } from '../../../renderer/stores/selection-store.ts';
+import { useSettingsStore } from '../../../renderer/stores/settings-store.ts';
 import { useSqlStore } from '../../../renderer/stores/sql-store.ts';
 import { useViewsStore } from '../../../renderer/stores/views-store.ts';
 import { NoteEditor } from '../../../renderer/views/inspector/note-editor.tsx';
@@ -206,9 +207,27 @@ test('the link that is copied says what is shown', async () => {
     link: {
       id: sampleCaseId,
       filter: 'minion:"a b"',
+      sequence: null,
       span: null,
       selected: { what: 'events', ids: [1, 4] },
       view: null,
     },
   });
+});
+
+test('another folder is chosen as the library, and its queries are listed; a cancelled dialog changes nothing', async () => {
+  const bridge = await startOpenCase();
+  const user = showPart(whole);
+  await user.click(await screen.findByRole('tab', { name: /^Queries/ }));
+  const choose = await screen.findByRole('button', { name: 'Choose another…' });
+  const { library } = useSettingsStore.getState().settings;
+  bridge.shell.pickLibrary = async () => null;
+  await user.click(choose);
+  expect(useSettingsStore.getState().settings.library).toBe(library);
+  const lists = () => bridge.ordered.filter(({ name }) => name === 'queries.list').length;
+  const before = lists();
+  bridge.shell.pickLibrary = async () => '/srv/team/queries';
+  await user.click(choose);
+  await waitFor(() => expect(useSettingsStore.getState().settings.library).toBe('/srv/team/queries'));
+  await waitFor(() => expect(lists()).toBeGreaterThan(before));
 });

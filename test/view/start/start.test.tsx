@@ -46,3 +46,15 @@ test('a program without the example does not offer it', async () => {
   showPart(<Start />);
   expect(screen.queryByRole('button', { name: 'Open the example' })).toBeNull();
 });
+
+test('a share says when it was made, and what is shown and hidden in it by choice', async () => {
+  const bridge = startWindow({ isOpen: false });
+  const [first] = await bridge.shell.recentCases();
+  if (first === undefined) throw new Error('the sample has recent cases');
+  const share = { made: 1_767_225_600_000_000, choices: { keep: ['output'], hide: ['ids'] } } as const;
+  bridge.shell.recentCases = async () => [{ ...first, share }];
+  await startFromShell();
+  showPart(<Start />);
+  const words = (await screen.findByRole('listitem')).textContent;
+  expect(words).toMatch(/Redacted share of .*2026.* · not hidden: Command output · also hidden: Names of minions/);
+});
