@@ -176,3 +176,23 @@ test('the lanes by keyboard alone: as a tree, and as tables', async () => {
   await page.keyboard.press('End');
   await expect(inspector(page)).toContainText('web2');
 });
+
+test('pinned lanes are dragged into another order, which the case keeps', async () => {
+  const program = await openTimeline({ captures: [badConfig] });
+  const { page } = program;
+  await lanes(page).focus();
+  for (const key of ['End', 'p', 'End', 'p']) await page.keyboard.press(key);
+  const pinned = lanes(page).getByRole('treeitem', { name: /pinned/ });
+  await expect(pinned).toHaveCount(2);
+  const names = () => pinned.locator('.tl-name').allInnerTexts();
+  const before = await names();
+  const [first, second] = [await pinned.nth(0).boundingBox(), await pinned.nth(1).boundingBox()];
+  if (first === null || second === null) throw new Error('the lanes have no place');
+  await page.mouse.move(first.x + 60, first.y + 12);
+  await page.mouse.down();
+  await page.mouse.move(second.x + 60, second.y + second.height - 2, { steps: 6 });
+  await program.screenshot('timeline-pinned-drag');
+  await page.mouse.up();
+  expect(await names()).toEqual(before.toReversed());
+  await expect(page.getByText(`${before[0]} is now lane 2 of 2`)).toHaveCount(1);
+});
