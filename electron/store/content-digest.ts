@@ -24,7 +24,7 @@ const tables = [
 ] as const;
 
 /** True for a table that the digest is made of. */
-export function isDigested(table: string): boolean {
+export function isInDigest(table: string): boolean {
   return tables.some(([name]) => name === table);
 }
 

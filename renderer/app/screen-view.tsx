@@ -14,6 +14,7 @@ import { ReportScreen } from '../views/report/report-screen.tsx';
 import { SavedScreen } from '../views/saved/saved-screen.tsx';
 import { SearchScreen } from '../views/search/search-screen.tsx';
 import { SqlScreen } from '../views/sql/sql-screen.tsx';
+import { TraceScreen } from '../views/trace/trace-screen.tsx';
 import { styleNonce } from './nonce.ts';
 
 /** A chunk of its own: neither the first picture of a window nor that of a case waits for it. */
@@ -50,6 +51,8 @@ export function ScreenView({ screen }: { readonly screen: Screen }) {
       return <ImportsScreen />;
     case 'search':
       return <SearchScreen />;
+    case 'trace':
+      return <TraceScreen />;
     case 'correlate':
       return <CorrelateScreen />;
     case 'report':

@@ -16,12 +16,13 @@ export const screens = [
   'correlate',
   'sql',
   'saved',
+  'trace',
   'report',
 ] as const;
 /** One screen. */
 export type Screen = (typeof screens)[number];
 /** Tabs of the inspector, in order. */
-export const inspectorTabs = ['story', 'data', 'raw', 'notes'] as const;
+export const inspectorTabs = ['story', 'data', 'raw', 'links', 'notes'] as const;
 /** A tab of the inspector. */
 export type InspectorTab = (typeof inspectorTabs)[number];
 /** A part of the screen "Saved". */

@@ -11,6 +11,7 @@ import { watchSearch } from './search-store.ts';
 import { watchSystemTheme } from './settings-store.ts';
 import { watchShare } from './share-store.ts';
 import { watchSql } from './sql-store.ts';
+import { watchTrace } from './trace-store.ts';
 import { watchKept } from './watch-kept.ts';
 
 /** Starts all; the result stops all. */
@@ -25,6 +26,7 @@ export function watchStores(): () => void {
     watchView(),
     watchKept(),
     watchLinks(),
+    watchTrace(),
     watchSql(),
     watchSystemTheme(),
     watchSearch(),

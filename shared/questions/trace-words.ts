@@ -135,10 +135,16 @@ export const linkWords: Readonly<Record<LinkKind, string>> = {
   'step-failed': 'made the step fail:',
 };
 
-const sentences: ReadonlyMap<string, string> = new Map(Object.entries(traceSentences));
+/** A code that has a sentence. */
+export type TraceCode = keyof typeof traceSentences;
+
+/** True for a code that has a sentence; a case of a newer program may hold others. */
+export function isTraceCode(code: string): code is TraceCode {
+  return Object.hasOwn(traceSentences, code);
+}
 
 /** The sentence of a reason in English; a code without one, of a newer case, is given as it is. */
 export function traceSentence({ code, values }: TraceReason): string {
-  const template = sentences.get(code) ?? code;
+  const template = isTraceCode(code) ? traceSentences[code] : code;
   return template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => String(values[name] ?? '?'));
 }

@@ -1,6 +1,7 @@
 // Links between what happened and the question `trace`: what brought something about and what followed (diagnosis §5).
 import type { Stamp } from '../base/stamp.ts';
 import type { JobOutcome } from '../salt/job-outcome.ts';
+import type { Kind } from '../salt/kind.ts';
 import type { Certainty, MissingReason } from './job-row.ts';
 
 /** Every kind of link with what its cause and its effect are. */
@@ -82,7 +83,7 @@ export type TraceNode = {
   /** Tag of an event. */
   readonly tag: string | null;
   /** Kind of an event. */
-  readonly eventKind: string | null;
+  readonly eventKind: Kind | null;
   /** Of a return or a result. */
   readonly outcome: JobOutcome | null;
   /** Of a missing return. */

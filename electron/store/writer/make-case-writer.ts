@@ -6,7 +6,7 @@ import type { CaseDictionary } from '../case-dictionary.ts';
 import type { AsideWriter, CaseWriter, DerivedTable } from '../case-writer.ts';
 import { type DictionaryKind, dictionaryKinds } from '../columns/column-defs.ts';
 import type { EventColumns } from '../columns/event-columns.ts';
-import { contentDigest, digestKey, isDigested } from '../content-digest.ts';
+import { contentDigest, digestKey, isDigested, isInDigest } from '../content-digest.ts';
 import { promotedWriter } from '../promoted/promoted-store.ts';
 import { signatureWriter } from '../signatures/signature-store.ts';
 import { busyTimeout } from '../sqlite.ts';
@@ -196,7 +196,7 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
 
   /** Findings are made anew wherever a case is opened: no digest is of them. */
   function derived(table: DerivedTable, write: () => Outcome<void>): Outcome<void> {
-    return isDigested(table) ? content(write) : write();
+    return isInDigest(table) ? content(write) : write();
   }
 
   function between(write: () => void): void {

@@ -1,6 +1,8 @@
 // Commands that show a screen, a tab or a pane.
 import type { Screen } from '../../stores/layout-store.ts';
 import { useSearchStore } from '../../stores/search-store.ts';
+import { useSelectionStore } from '../../stores/selection-store.ts';
+import { aboutSelected, useTraceStore } from '../../stores/trace-store.ts';
 import { type Command, isOpen, layout } from './command.ts';
 
 function screenCommand(id: Command['id'], screen: Screen, key: string): Command {
@@ -47,6 +49,16 @@ export const screenCommands: readonly Command[] = [
   screenCommand('showSaved', 'saved', 'Mod+9'),
   screenCommand('showReport', 'report', 'Mod+Shift+R'),
   { id: 'showNotes', keys: [], group: 'screen', canRun: isOpen, run: () => layout().savedOpened('notes') },
+  {
+    id: 'trace',
+    keys: ['t'],
+    group: 'screen',
+    canRun: () => isOpen() && aboutSelected(useSelectionStore.getState().selected) !== null,
+    run: () => {
+      const about = aboutSelected(useSelectionStore.getState().selected);
+      if (about !== null) useTraceStore.getState().traceOpened(about);
+    },
+  },
   { id: 'nextTab', keys: ['Mod+]'], group: 'screen', canRun: isOpen, run: () => layout().tabWished('next') },
   { id: 'previousTab', keys: ['Mod+['], group: 'screen', canRun: isOpen, run: () => layout().tabWished('previous') },
   { id: 'nextPane', keys: ['F6'], group: 'screen', canRun: isOpen, run: focusNextPane },
@@ -76,8 +88,15 @@ export const screenCommands: readonly Command[] = [
     run: () => layout().inspectorTabChosen('raw'),
   },
   {
-    id: 'inspectorNotes',
+    id: 'inspectorLinks',
     keys: ['Alt+4'],
+    group: 'screen',
+    canRun: isOpen,
+    run: () => layout().inspectorTabChosen('links'),
+  },
+  {
+    id: 'inspectorNotes',
+    keys: ['Alt+5'],
     group: 'screen',
     canRun: isOpen,
     run: () => layout().inspectorTabChosen('notes'),

@@ -10,6 +10,7 @@ import { Skeleton } from '../../widgets/skeleton.tsx';
 import { DataTab } from './data-tab.tsx';
 import { EventStory } from './event-story.tsx';
 import { JobSelected } from './job-selected.tsx';
+import { LinksTab } from './links-tab.tsx';
 import { MinionSelected } from './minion-selected.tsx';
 import { NoteEditor } from './note-editor.tsx';
 import { RawTab } from './raw-tab.tsx';
@@ -54,6 +55,8 @@ function EventInspector({ id }: { readonly id: number }) {
           <EventStory detail={answer} />
         ) : tab === 'data' ? (
           <DataTab key={answer.row.id} detail={answer} />
+        ) : tab === 'links' ? (
+          <LinksTab event={id} />
         ) : tab === 'notes' ? (
           <EventNote key={answer.row.id} id={answer.row.id} />
         ) : (

@@ -6,6 +6,7 @@ import { funWithArgs, jobOutcome, targetText } from '../../stores/job-text.ts';
 import { useLayoutStore } from '../../stores/layout-store.ts';
 import { useReader } from '../../stores/reader.ts';
 import { useSelectionStore } from '../../stores/selection-store.ts';
+import { useTraceStore } from '../../stores/trace-store.ts';
 import { CertaintyPill } from '../../widgets/certainty-pill.tsx';
 import { FailureNote } from '../../widgets/failure-note.tsx';
 import { OutcomeMark } from '../../widgets/outcome-mark.tsx';
@@ -99,6 +100,9 @@ export function JobSelected({ jid }: { readonly jid: string }) {
             {t('inspector.openJob')}
           </button>
         )}
+        <button type="button" className="btn" onClick={() => useTraceStore.getState().traceOpened({ jid })}>
+          {t('trace.button')}
+        </button>
         {first === undefined ? null : (
           <button type="button" className="btn" onClick={() => useSelectionStore.getState().eventPicked(first)}>
             {t('inspector.newEvent')}

@@ -14,6 +14,7 @@ import { FailureNote } from '../../widgets/failure-note.tsx';
 import { Skeleton } from '../../widgets/skeleton.tsx';
 import { ValueSpotHost } from '../../widgets/value-spot.tsx';
 import { JobHead } from './job-head.tsx';
+import { JobLinks } from './job-links.tsx';
 import { MinionDetail } from './minion-detail.tsx';
 import { MinionList } from './minion-list.tsx';
 import { RootList } from './root-list.tsx';
@@ -59,6 +60,7 @@ function Story({ story }: { readonly story: JobStory }) {
   return (
     <article className="jp">
       <JobHead story={story} onlyOutcome={onlyOutcome} onOnlyOutcome={setOnlyOutcome} />
+      <JobLinks jid={story.job.jid} />
       <RootList roots={story.roots} onMinion={pick} />
       <div className="jp-split">
         <MinionList minions={story.minions} onlyOutcome={onlyOutcome} picked={shown?.minion ?? null} onPick={pick} />

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../shared/base/failure.ts';
 import { useAnswer } from '../../stores/answers-store.ts';
 import { useFilterStore } from '../../stores/filter-store.ts';
+import { useLinkArrows } from '../../stores/link-arrows.ts';
 import { useSettingsStore } from '../../stores/settings-store.ts';
 import { useSpanStore } from '../../stores/span-store.ts';
 import { useTimelineStore } from '../../stores/timeline-store.ts';
@@ -26,6 +27,7 @@ const barsHeight = 36 + 26;
 /** The screen "Timeline". */
 export function TimelineScreen() {
   const { t } = useTranslation();
+  useLinkArrows();
   const filter = useFilterStore((s) => s.inForce);
   const whole = useSpanStore((s) => s.whole);
   const scale = useSettingsStore((s) => s.settings.textScale);

@@ -8,6 +8,7 @@ import zhHans from '../../../renderer/i18n/zh-Hans.json' with { type: 'json' };
 import { failureCodes } from '../../../shared/base/failure.ts';
 import { fieldDocs } from '../../../shared/filter/fields.ts';
 import { faultWords } from '../../../shared/filter/filter-fault.ts';
+import { traceSentences } from '../../../shared/questions/trace-words.ts';
 
 type Texts = { readonly [key: string]: string | Texts };
 
@@ -54,6 +55,7 @@ test('faults, fields and failures are in English as shared/ says them, and in no
     'filter.fault.': faultWords,
     'filter.field.': Object.fromEntries(fieldDocs.map(({ name, doc }) => [name, doc])),
     'failure.': failureCodes,
+    'trace.reason.': traceSentences,
   };
   for (const [before, words] of Object.entries(said)) {
     expect(Object.keys(words).length).toBeGreaterThan(20);
