@@ -17,6 +17,9 @@ const example = path.join(root, 'test', 'captures', '3008.5', 'bad-config', 'raw
 /** Saved queries that ship with it. */
 const queries = path.join(root, 'electron', 'library', 'built-in');
 
+/** Rules that ship with it. */
+const rules = path.join(root, 'electron', 'library', 'built-in-rules');
+
 /** Builds when out/ is older than the sources. */
 export function readyBundle(): Promise<void> {
   return whileAlone(path.join(runtimeDir, 'lock-build'), () => {
@@ -36,6 +39,7 @@ export function readyBundle(): Promise<void> {
     mkdirSync(path.join(out, 'example'), { recursive: true });
     cpSync(example, path.join(out, 'example', 'bad-config.jsonl'));
     cpSync(queries, path.join(out, 'queries'), { recursive: true });
+    cpSync(rules, path.join(out, 'rules'), { recursive: true });
     // The moment the build began counts: what was saved during it is newer.
     writeFileSync(stamp, '');
     utimesSync(stamp, new Date(), new Date(began));

@@ -1,10 +1,12 @@
 // The command line `saltrace`: the same engine as the window, in plain Node, with no display. One file per command group.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { severities } from '../../shared/keep/finding-rule.ts';
 import { CaseError } from '../store/store-failure.ts';
 import type { CommonOptions } from './common-options.ts';
 import { type CompareOptions, runCompare } from './compare.ts';
 import { type DifferOptions, runDiffer } from './differ.ts';
 import { runEvents } from './events.ts';
+import { type FindingsOptions, runFindings } from './findings.ts';
 import { runImport } from './import.ts';
 import { runIndex } from './index-case.ts';
 import { runInfo } from './info.ts';
@@ -148,6 +150,14 @@ export function buildProgram(finish: (status: number) => void): Command {
   add('minion <case> <id>', 'one minion: its jobs and states').action(
     async (path: string, id: string, _o, command: Command) => finish(await runMinion(path, id, common(command))),
   );
+  add('findings <case>', 'what went wrong, most important first')
+    .option('--rules <place>', 'a file or folder of rules beside those of the program, instead of your own')
+    .addOption(
+      new Option('--fail-on <severity>', 'exit with 1 when something is at least that bad').choices(severities),
+    )
+    .action(async (path: string, options: FindingsOptions, command: Command) =>
+      finish(await runFindings(path, options, common(command))),
+    );
   add('states <case> [filter...]', 'state results, roots apart from cascades; or what each state did over all its runs')
     .addOption(
       new Option(

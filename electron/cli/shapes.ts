@@ -206,8 +206,8 @@ export function stateShape(state: StateRow): object {
   };
 }
 
-/** `summary --json`. */
-export function summaryShape(summary: CaseSummary): object {
+/** `summary --json`, but its findings. */
+export function summaryShape(summary: CaseSummary) {
   return {
     info: infoShape(summary.info),
     jobs: summary.jobs.map(jobShape),

@@ -1,6 +1,8 @@
 // `saltrace summary`: what a person wants first. `npm start` prints it where there is no display.
 import type { CaseSummary } from '../../shared/questions/case-info.ts';
+import type { Finding } from '../../shared/questions/finding.ts';
 import type { CommonOptions } from './common-options.ts';
+import { findingShape, findingsText, ownFindings } from './findings.ts';
 import { accountTable } from './info.ts';
 import { jobColumns } from './jobs.ts';
 import { minionColumns } from './minions.ts';
@@ -12,15 +14,24 @@ import { durationText, stampPrinter } from './zone.ts';
 
 /** Runs the command; gives the exit status. */
 export function runSummary(paths: readonly string[], options: CommonOptions): Promise<number> {
-  return runOnCase(paths, options, async (ask) => {
+  return runOnCase(paths, options, async (ask, caseFile) => {
     const summary = await ask('case.summary', {});
     if (!summary.ok) return refused(summary);
-    printOne(summaryShape(summary.value), options.format, () => summaryText(summary.value, options));
+    const found = await ownFindings(ask, caseFile);
+    if (!found.ok) return refused(found);
+    const { findings } = found.value;
+    const { info, ...rest } = summaryShape(summary.value);
+    const shape = { info, findings: findings.map(findingShape), ...rest };
+    printOne(shape, options.format, () => summaryText(summary.value, findings, options));
     return exitStatus.done;
   });
 }
 
-function summaryText({ info, jobs, silent, failingStates }: CaseSummary, { zone, hasColor }: CommonOptions): string {
+function summaryText(
+  { info, jobs, silent, failingStates }: CaseSummary,
+  findings: readonly Finding[],
+  { zone, hasColor }: CommonOptions,
+): string {
   const when = stampPrinter(zone);
   const span = info.first === null || info.last === null ? 'no time' : durationText(info.last - info.first);
   const salt = info.salt.length === 0 ? '' : `, Salt ${info.salt.join(', ')}`;
@@ -30,6 +41,7 @@ function summaryText({ info, jobs, silent, failingStates }: CaseSummary, { zone,
     '',
     accountTable(info, hasColor),
   ];
+  lines.push('Findings', findingsText(findings, { zone }));
   lines.push(failingStates.length === 0 ? 'No failed states.' : 'Root failures');
   for (const root of failingStates.slice(0, 10)) {
     const minions = root.minions.slice(0, 6).join(', ') + (root.minions.length > 6 ? ', …' : '');

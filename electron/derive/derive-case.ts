@@ -3,17 +3,17 @@
 import type { Outcome } from '../../shared/base/outcome.ts';
 import { done, failed } from '../../shared/base/outcome.ts';
 import type { ImportProgress } from '../../shared/questions/import-progress.ts';
-import { joinSpans, type Stretch } from '../analysis/coverage.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import type { CaseWriter, DerivedRow, DerivedTable } from '../store/case-writer.ts';
-import { derivedMeta, derivedState, listenedKey } from '../store/derivation.ts';
-import { type ColumnReader, columnReader } from './column-reader.ts';
+import { derivedMeta, derivedState } from '../store/derivation.ts';
+import { columnReader } from './column-reader.ts';
 import { Evidence, readPresence, readSigns } from './evidence.ts';
 import { findMissing } from './find-missing.ts';
 import { groupLife, groupReturns, groupTriggers } from './group-events.ts';
 import { JobJoin } from './job-members.ts';
 import { JobRowMaker } from './job-rows.ts';
 import { deriveLinks } from './links/derive-links.ts';
+import { listened } from './listened.ts';
 import { markEvents } from './mark-events.ts';
 import { readMinionFacts } from './minion-facts.ts';
 import { minionRows } from './minion-rows.ts';
@@ -108,41 +108,9 @@ async function readGround(caseFile: CaseFile, pacer: Pacer) {
     facts,
     evidence,
     origins,
-    stretches: listened(caseFile, scan, stampOf),
+    stretches: listened(caseFile, scan.events, stampOf),
     stampOf,
   };
-}
-
-/** When the sources listened; without any stamp of a source, the span of the events. */
-function listened(caseFile: CaseFile, scan: Scan, stampOf: ColumnReader): Stretch[] {
-  const spans = [...listenedSpans(caseFile), ...wholeSpans(caseFile.meta(listenedKey))];
-  if (spans.length > 0 || scan.events === 0) return joinSpans(spans);
-  return [{ from: stampOf(1), to: stampOf(scan.events) }];
-}
-
-/** When each source listened: from its first stamp to its last. */
-export function listenedSpans(caseFile: CaseFile): Stretch[] {
-  return caseFile.rows<Stretch>(
-    'SELECT first_stamp AS "from", last_stamp AS "to" FROM source WHERE first_stamp IS NOT NULL AND last_stamp IS NOT NULL',
-  );
-}
-
-/** The spans of the whole capture that a share is a part of. The case may come from anybody. */
-function wholeSpans(text: string | undefined): Stretch[] {
-  let list: unknown;
-  try {
-    list = JSON.parse(text ?? '[]');
-  } catch {
-    // What cannot be read says nothing; the sources still do.
-    return [];
-  }
-  if (!Array.isArray(list)) return [];
-  return list.flatMap((pair: unknown) => {
-    const [from, to] = Array.isArray(pair) ? (pair as unknown[]) : [];
-    return Number.isSafeInteger(from) && Number.isSafeInteger(to) && Number(from) <= Number(to)
-      ? [{ from: Number(from), to: Number(to) }]
-      : [];
-  });
 }
 
 async function writeAll(caseFile: CaseFile, writer: CaseWriter, ground: Ground, pacer: Pacer): Promise<Outcome<void>> {

@@ -11,6 +11,7 @@ import { eventsHistogram } from '../queries/events-histogram.ts';
 import { eventsOne } from '../queries/events-one.ts';
 import { eventsPage } from '../queries/events-page.ts';
 import { filterValues } from '../queries/filter-values.ts';
+import { findingsList } from '../queries/findings-list.ts';
 import { jobStory } from '../queries/job-story.ts';
 import { jobsList } from '../queries/jobs-list.ts';
 import { minionStory } from '../queries/minion-story.ts';
@@ -44,6 +45,7 @@ const queries: { readonly [N in QuestionName]: Question<N> } = {
   'case.info': caseInfo,
   'case.summary': caseSummary,
   'case.problems': caseProblems,
+  'findings.list': findingsList,
   'events.page': eventsPage,
   'events.one': eventsOne,
   'events.histogram': eventsHistogram,

@@ -1,11 +1,13 @@
-// What is done to the open case while nobody asks anything: promoted paths are read, raw blocks are signed. Stopped by every order,
-// gone on with after it.
+// What is done to the open case while nobody asks anything: findings are derived, promoted paths read, raw blocks signed. Stopped by every
+// order, gone on with after it.
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Outcome } from '../../shared/base/outcome.ts';
 import type { BackgroundProgress } from '../../shared/questions/background-progress.ts';
+import { areFindingsDerived, deriveFindings } from '../derive/findings/derive-findings.ts';
 import type { Pacer } from '../derive/pacer.ts';
 import { promotePaths } from '../derive/promote-paths.ts';
 import { signBlocks } from '../derive/sign-blocks.ts';
+import { activeRules, listRules, type RuleFolders } from '../library/rule-folder.ts';
 import type { CaseFile } from '../store/case-file.ts';
 import { CaseError } from '../store/store-failure.ts';
 
@@ -27,8 +29,10 @@ export type BackgroundPlace = {
   /** True when an answer was given just now: the machine is left to the window, but for a small part. */
   readonly isUsed: () => boolean;
   readonly tell: (progress: BackgroundProgress) => void;
-  /** A promoted path is whole: answers may be better now. */
-  readonly onPromoted: (caseFile: CaseFile) => void;
+  /** Where the rules that find trouble lie. */
+  readonly ruleFolders: () => RuleFolders;
+  /** Findings are there, or a promoted path is whole: answers may be better now. */
+  readonly onBetter: (caseFile: CaseFile) => void;
 };
 
 /** The work of one session. */
@@ -70,10 +74,15 @@ export class Background {
       this.#place.tell(progress);
     };
     if (await pacer.rest()) return;
+    const found = await this.#find(caseFile, pacer, own);
+    if (found?.ok !== true || caseFile.writer === undefined) {
+      if (found?.ok === false) this.#place.tell({ task: null, path: null, share: 1, failure: found.failure });
+      return;
+    }
     const promoting = await this.#patiently(own, () =>
       promotePaths(caseFile, pacer, { onShare: (path, share) => tell({ task: 'promote', path, share }) }),
     );
-    if (isTold && promoting?.ok === true && promoting.value) this.#place.onPromoted(caseFile);
+    if (isTold && promoting?.ok === true && promoting.value) this.#place.onBetter(caseFile);
     const signing =
       promoting?.ok === true && promoting.value
         ? await this.#patiently(own, () =>
@@ -83,6 +92,21 @@ export class Background {
     const failure = signing?.ok === false ? signing.failure : undefined;
     if (isTold || failure !== undefined)
       this.#place.tell({ task: null, path: null, share: 1, ...(failure === undefined ? {} : { failure }) });
+  }
+
+  /** Findings first: they are what is looked at first. */
+  async #find(
+    caseFile: CaseFile,
+    pacer: Pacer,
+    own: { readonly isStopped: boolean },
+  ): Promise<Outcome<boolean> | undefined> {
+    const rules = activeRules(listRules(this.#place.ruleFolders()));
+    if (areFindingsDerived(caseFile, rules)) return { ok: true, value: true };
+    this.#place.tell({ task: 'findings', path: null, share: 0 });
+    const found = await this.#patiently(own, () => deriveFindings(caseFile, rules, pacer));
+    this.#place.tell({ task: null, path: null, share: 1 });
+    if (found?.ok === true && found.value) this.#place.onBetter(caseFile);
+    return found;
   }
 
   #pacer(own: { readonly isStopped: boolean }): Pacer {

@@ -12,6 +12,7 @@ export const deadlines: { readonly [N in QuestionName]: number } = {
   'case.info': shortMs,
   'case.summary': shortMs,
   'case.problems': shortMs,
+  'findings.list': shortMs,
   'events.page': longMs,
   'events.one': shortMs,
   'events.histogram': longMs,

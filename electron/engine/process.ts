@@ -15,8 +15,8 @@ type Port = {
 const parent = (process as unknown as { readonly parentPort?: Pick<Port, 'on' | 'postMessage'> }).parentPort;
 if (parent === undefined) throw new Error('bug: the engine entry was started outside a utility process');
 
-const [casesDir, workerUrl, builtIn, chosenLibrary] = process.argv.slice(2);
-if (casesDir === undefined || builtIn === undefined || chosenLibrary === undefined)
+const [casesDir, workerUrl, builtIn, chosenLibrary, builtInRules, ownRules] = process.argv.slice(2);
+if (casesDir === undefined || builtIn === undefined || chosenLibrary === undefined || builtInRules === undefined)
   throw new Error('bug: the engine was started without its folders');
 let library = chosenLibrary;
 
@@ -42,6 +42,7 @@ parent.on('message', ({ data, ports }) => {
   const door = new Door({
     casesDir,
     queryFolders: () => ({ library, builtIn }),
+    ruleFolders: () => ({ builtIn: builtInRules, own: ownRules }),
     workerUrl: workerUrl === undefined ? undefined : new URL(workerUrl),
     forkReader: readers.fork,
     send: (answer: FromEngine) => port.postMessage(answer),

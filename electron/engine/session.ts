@@ -23,6 +23,7 @@ import { captureStem, looksLikeCase, openCaseFile, readInto, rebuildCase } from 
 import { lookFirst, lookThrough } from './reader/check-case.ts';
 import { Reader } from './reader/reader.ts';
 import { runOnReader } from './reader/run-on-reader.ts';
+import { ruleDesk } from './rule-desk.ts';
 import type { SessionPlace } from './session-place.ts';
 
 type Handlers = { readonly [N in keyof Orders]: (body: Orders[N]['body']) => Promise<Outcome<Orders[N]['answer']>> };
@@ -54,12 +55,10 @@ export class Session {
 
   constructor(place: SessionPlace) {
     this.#place = place;
-    const desk = new KeepDesk({ folders: place.queryFolders, caseFile: () => this.caseFile }).orders;
     this.#background = new Background({
-      isAsked: place.isAsked,
-      isUsed: place.isUsed,
+      ...place,
       tell: (progress) => place.tell('background.progress', progress),
-      onPromoted: (caseFile) => this.#tellChange(caseFile, true),
+      onBetter: (caseFile) => this.#tellChange(caseFile, true),
     });
     this.#reader = new Reader(place.forkReader);
     this.#checker = new Reader(place.forkReader);
@@ -69,13 +68,14 @@ export class Session {
       return done({ wasRunning: this.#isBusy });
     };
     this.orders = {
-      ...keepInTurn(desk, {
+      ...keepInTurn(new KeepDesk({ folders: place.queryFolders, caseFile: () => this.caseFile }).orders, {
         caseFile: () => this.caseFile,
         importing: () => this.#importing,
         isBusy: () => this.#isBusy,
         whenFree: () => this.#free,
         alone: (order) => this.#alone(order),
       }),
+      ...ruleDesk(place.ruleFolders, (order) => this.#alone(order)),
       'import.start': (body) => this.#alone(() => this.#import(body)),
       'import.cancel': stop,
       'case.open': ({ path }) => this.#alone(() => this.#openForeign(path)),
@@ -127,7 +127,7 @@ export class Session {
       this.#isBusy = false;
       this.#importing = undefined;
       resolve();
-      if (this.caseFile?.writer !== undefined) this.#background.start(this.caseFile);
+      if (this.caseFile !== undefined) this.#background.start(this.caseFile);
     }
   }
 

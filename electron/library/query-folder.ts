@@ -5,7 +5,8 @@ import type { Failure } from '../../shared/base/failure.ts';
 import { done, failed, type Outcome } from '../../shared/base/outcome.ts';
 import { queryFault } from '../../shared/keep/check-query.ts';
 import type { QueryEntry, QueryPlace, SavedQuery } from '../../shared/keep/saved-query.ts';
-import { longestFile, type ReadQuery, readQueryFile, writeQueryFile } from './query-file.ts';
+import { type ReadQuery, readQueryFile, writeQueryFile } from './query-file.ts';
+import { longestFile } from './read-yaml.ts';
 
 /** More files are not read; the list says so. */
 const mostFiles = 2_000;
@@ -97,8 +98,8 @@ export function exportQuery(query: SavedQuery, path: string): Outcome<void> {
   return writing(path, () => writeWhole(path, writeQueryFile(query)));
 }
 
-/** Beside it first, then in its place. */
-function writeWhole(path: string, text: string): void {
+/** Writes a file whole or not at all: beside it first, then in its place. */
+export function writeWhole(path: string, text: string): void {
   const passing = `${path}.${process.pid}.part`;
   try {
     writeFileSync(passing, text, { flush: true });
@@ -145,7 +146,8 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : 'unknown error';
 }
 
-function writing<T>(what: string, write: () => T): Outcome<T> {
+/** Does something to files; what the system refuses is a Failure about `what`. */
+export function writing<T>(what: string, write: () => T): Outcome<T> {
   try {
     return done(write());
   } catch (error) {

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { MessageChannelMain, type UtilityProcess, utilityProcess, type WebContents } from 'electron';
 import type { Failure } from '../../shared/base/failure.ts';
 import { channels, type EngineState } from '../../shared/bridge/channels.ts';
-import { builtInQueriesDir, casesDir, engineFile, parseWorkerFile } from './places.ts';
+import { builtInQueriesDir, builtInRulesDir, casesDir, engineFile, parseWorkerFile, rulesDir } from './places.ts';
 import { ReaderForks } from './reader-forks.ts';
 
 /** An engine that dies this often within the time below dies at once at each start: trying on would only burn the machine. */
@@ -41,7 +41,14 @@ export class EngineSupervisor {
       this.#tell({ state: 'lost', failure: tooOld });
       return;
     }
-    const args = [casesDir(), pathToFileURL(parseWorkerFile).href, builtInQueriesDir, library];
+    const args = [
+      casesDir(),
+      pathToFileURL(parseWorkerFile).href,
+      builtInQueriesDir,
+      library,
+      builtInRulesDir,
+      rulesDir(),
+    ];
     const engine = utilityProcess.fork(engineFile, args, {
       serviceName: 'Saltrace engine',
       stdio: 'inherit',

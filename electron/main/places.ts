@@ -41,6 +41,14 @@ export function recentCasesFile(): string {
 /** The saved queries that ship with the program. */
 export const builtInQueriesDir = path.join(built, 'queries');
 
+/** The rules that ship with the program. */
+export const builtInRulesDir = path.join(built, 'rules');
+
+/** Folder of the user's own rules, unless the environment names another. */
+export function rulesDir(): string {
+  return process.env.SALTRACE_RULES || path.join(app.getPath('userData'), 'rules');
+}
+
 /** Folder of the user's own saved queries, unless the settings or the environment name another. */
 export function libraryDir(chosen: string): string {
   return chosen || process.env.SALTRACE_QUERIES || path.join(app.getPath('userData'), 'queries');

@@ -14,7 +14,8 @@ import type {
   ShareReport,
 } from '../../shared/questions/share.ts';
 import type { RedactionChoices } from '../../shared/salt/redaction.ts';
-import { deriveCase, listenedSpans } from '../derive/derive-case.ts';
+import { deriveCase } from '../derive/derive-case.ts';
+import { listenedSpans } from '../derive/listened.ts';
 import { decodeStored } from '../ingest/decoder.ts';
 import type { PoolOptions } from '../ingest/parse-pools.ts';
 import { giveCaseId } from '../keep/case-id.ts';

@@ -8,7 +8,7 @@ import type { SignatureWriter } from './signatures/signature-store.ts';
 export type NewSource = { readonly name: string; readonly path: string; readonly format: string };
 
 /** The tables that are made anew from the others. */
-export type DerivedTable = 'job' | 'job_minion' | 'minion' | 'link';
+export type DerivedTable = 'job' | 'job_minion' | 'minion' | 'link' | 'finding';
 
 /** The tables of what a person keeps in a case; the first column is the key. */
 export type OwnTable = 'saved_query' | 'saved_view' | 'note' | 'report_block';

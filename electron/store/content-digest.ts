@@ -23,6 +23,11 @@ const tables = [
   ['minion', 'minion'],
 ] as const;
 
+/** True for a table that the digest is made of. */
+export function isInDigest(table: string): boolean {
+  return tables.some(([name]) => name === table);
+}
+
 /** What a share says of itself, as text: covered by the digest as well. */
 export const shareKey = 'share';
 

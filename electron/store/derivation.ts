@@ -10,6 +10,10 @@ export const derivedMeta = {
   state: 'derived',
   /** Salt versions that events name, as a JSON list. */
   saltVersions: 'salt_versions',
+  /** The derivation of jobs and the digest of the rules that the findings are of, joined by a space. */
+  findings: 'findings',
+  /** What the clocks tell, as JSON. */
+  clocks: 'clocks',
 } as const;
 
 /**
@@ -31,4 +35,9 @@ export function isDerived(caseFile: CaseFile): boolean {
 /** A setting of the case. */
 export function setting(caseFile: CaseFile, key: string): string | undefined {
   return caseFile.rows<{ readonly value: string }>('SELECT value FROM meta WHERE key = :key', { key })[0]?.value;
+}
+
+/** The text of {@link derivedMeta}.findings for rules with this digest; `undefined` while jobs are not derived. */
+export function findingsState(caseFile: CaseFile, digest: string): string | undefined {
+  return isDerived(caseFile) ? `${derivedState(caseFile.columns.length)} ${digest}` : undefined;
 }

@@ -13,6 +13,7 @@ import {
   Search,
   Server,
   Split,
+  Stethoscope,
   Workflow,
 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -39,24 +40,36 @@ export function Rail() {
   const wanted = useLayoutStore((s) => s.screenWanted);
   const failing =
     useAnswer('case.summary', {}).answer?.jobs.filter((job) => job.failed > 0 || (job.missing ?? 0) > 0).length ?? 0;
+  const errors =
+    useAnswer('findings.list', {}).answer?.findings.filter((one) => one.severity === 'error' && one.becauseOf === null)
+      .length ?? 0;
   const problems = (useCaseStore((s) => s.info?.problems) ?? []).filter(
     (one) => one.severity === 'error' || one.severity === 'data-loss',
   );
   const problemCount = problems.reduce((sum, one) => sum + one.count, 0);
   const items: Item[] = [
-    { screen: 'overview', Icon: House },
-    { screen: 'timeline', Icon: ChartGantt },
-    { screen: 'events', Icon: ListTree },
+    { screen: 'overview', Icon: House, keys: 'Mod+1' },
+    {
+      screen: 'findings',
+      Icon: Stethoscope,
+      keys: 'Mod+Shift+G',
+      badge: errors,
+      badgeText: t('rail.findings', { count: errors, n: formatNumber(errors, i18n.language) }),
+    },
+    { screen: 'timeline', Icon: ChartGantt, keys: 'Mod+2' },
+    { screen: 'events', Icon: ListTree, keys: 'Mod+3' },
     {
       screen: 'jobs',
       Icon: ListChecks,
+      keys: 'Mod+4',
       badge: failing,
       badgeText: t('rail.failingJobs', { count: failing, n: formatNumber(failing, i18n.language) }),
     },
-    { screen: 'minions', Icon: Server },
+    { screen: 'minions', Icon: Server, keys: 'Mod+5' },
     {
       screen: 'imports',
       Icon: FileInput,
+      keys: 'Mod+6',
       badge: problemCount,
       isQuiet: true,
       badgeText: t('rail.problems', { count: problemCount, n: formatNumber(problemCount, i18n.language) }),

@@ -5,6 +5,7 @@ import { CompareScreen } from '../views/compare/compare-screen.tsx';
 import { CorrelateScreen } from '../views/correlate/correlate-screen.tsx';
 import { DifferScreen } from '../views/differ/differ-screen.tsx';
 import { EventsScreen } from '../views/events/events-screen.tsx';
+import { FindingsScreen } from '../views/findings/findings-screen.tsx';
 import { ImportsScreen } from '../views/imports/imports-screen.tsx';
 import { JobPage } from '../views/jobs/job-page.tsx';
 import { JobsScreen } from '../views/jobs/jobs-screen.tsx';
@@ -29,6 +30,8 @@ export function ScreenView({ screen }: { readonly screen: Screen }) {
   switch (screen) {
     case 'overview':
       return <OverviewScreen />;
+    case 'findings':
+      return <FindingsScreen />;
     case 'timeline':
       return (
         <Suspense fallback={null}>

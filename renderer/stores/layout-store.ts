@@ -4,6 +4,7 @@ import { create } from 'zustand';
 /** Screens that can be docked. The job and minion pages show `jobPage` and `minionPage`. */
 export const screens = [
   'overview',
+  'findings',
   'timeline',
   'events',
   'jobs',

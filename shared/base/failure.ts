@@ -27,6 +27,7 @@ export const failureCodes = {
   'job-unknown': 'The case has no such job.',
   'matrix-too-large': 'There are more states and minions than a matrix can show.',
   'minion-unknown': 'The case has no such minion.',
+  'rule-unknown': 'There is no rule of that id.',
   'query-unknown': 'There is no saved query of that name.',
   'query-exists': 'A saved query of that name is there already.',
   'query-malformed': 'The saved query cannot be read or run.',

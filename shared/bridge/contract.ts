@@ -6,6 +6,7 @@ import type { ImportProgress } from '../questions/import-progress.ts';
 import type { Questions, Selection } from '../questions/questions.ts';
 import type { ShareChoices, ShareMark, ShareProgress, ShareReport } from '../questions/share.ts';
 import type { KeepOrders } from './keep-orders.ts';
+import type { RuleOrders } from './rule-orders.ts';
 
 /** The account of one import. */
 export type ImportAccount = {
@@ -21,35 +22,36 @@ export type ImportAccount = {
 export type SavedView = { readonly text: string };
 
 /** Orders: change something; run one at a time. */
-export type Orders = KeepOrders & {
-  /** Reads captures into the open case, or into a new one when none is open (`casePath` absent: a temporary place). */
-  'import.start': {
-    body: {
-      readonly paths: readonly string[];
-      readonly format?: string | undefined;
-      readonly casePath?: string | undefined;
+export type Orders = KeepOrders &
+  RuleOrders & {
+    /** Reads captures into the open case, or into a new one when none is open (`casePath` absent: a temporary place). */
+    'import.start': {
+      body: {
+        readonly paths: readonly string[];
+        readonly format?: string | undefined;
+        readonly casePath?: string | undefined;
+      };
+      answer: ImportAccount;
     };
-    answer: ImportAccount;
+    'import.cancel': { body: Record<string, never>; answer: { readonly wasRunning: boolean } };
+    'case.open': { body: { readonly path: string }; answer: CaseInfo };
+    'case.close': { body: Record<string, never>; answer: Record<string, never> };
+    /** Writes a whole copy of the open case to another place and goes on with that copy. */
+    'case.save-as': { body: { readonly path: string }; answer: CaseInfo };
+    'case.rebuild': { body: Record<string, never>; answer: CaseInfo };
+    /** Writes a redacted share of the open case to a new file; the case stays as it is and open. */
+    'share.write': {
+      body: Selection & ShareChoices & { readonly path: string; readonly zone: string };
+      answer: ShareReport;
+    };
+    'share.cancel': { body: Record<string, never>; answer: { readonly wasRunning: boolean } };
+    /** Makes a path (`data.a.b`) a column: read in the background, kept up to date with every import. */
+    'path.promote': { body: { readonly path: string }; answer: Record<string, never> };
+    /** Takes that back, also while it is being read. */
+    'path.demote': { body: { readonly path: string }; answer: Record<string, never> };
+    'view.save': { body: SavedView; answer: Record<string, never> };
+    'view.load': { body: Record<string, never>; answer: SavedView };
   };
-  'import.cancel': { body: Record<string, never>; answer: { readonly wasRunning: boolean } };
-  'case.open': { body: { readonly path: string }; answer: CaseInfo };
-  'case.close': { body: Record<string, never>; answer: Record<string, never> };
-  /** Writes a whole copy of the open case to another place and goes on with that copy. */
-  'case.save-as': { body: { readonly path: string }; answer: CaseInfo };
-  'case.rebuild': { body: Record<string, never>; answer: CaseInfo };
-  /** Writes a redacted share of the open case to a new file; the case stays as it is and open. */
-  'share.write': {
-    body: Selection & ShareChoices & { readonly path: string; readonly zone: string };
-    answer: ShareReport;
-  };
-  'share.cancel': { body: Record<string, never>; answer: { readonly wasRunning: boolean } };
-  /** Makes a path (`data.a.b`) a column: read in the background, kept up to date with every import. */
-  'path.promote': { body: { readonly path: string }; answer: Record<string, never> };
-  /** Takes that back, also while it is being read. */
-  'path.demote': { body: { readonly path: string }; answer: Record<string, never> };
-  'view.save': { body: SavedView; answer: Record<string, never> };
-  'view.load': { body: Record<string, never>; answer: SavedView };
-};
 
 /** News: engine → window; small, droppable, never rows. */
 export type News = {

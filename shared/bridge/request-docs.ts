@@ -3,6 +3,7 @@
 import type { QuestionName } from '../questions/questions.ts';
 import type { NewsName, Orders } from './contract.ts';
 import { keepOrderDocs } from './keep-orders.ts';
+import { ruleOrderDocs } from './rule-orders.ts';
 
 /** What each question answers. */
 export const questionDocs: { readonly [N in QuestionName]: string } = {
@@ -10,6 +11,8 @@ export const questionDocs: { readonly [N in QuestionName]: string } = {
     'What the open case holds: span, sources with their account, counts by kind, minions, jobs, gaps, problems.',
   'case.summary':
     'What a person wants first: the case, its worst ten jobs, silent minions, root failures grouped across minions.',
+  'findings.list':
+    'What went wrong, most important first, each with its evidence; and what the clocks of the capture tell.',
   'case.problems': 'Defects noted while reading, each with its place and sample; a page of them.',
   'events.page': 'A page of the selected events in time order, from a row, behind an event or around one.',
   'events.one': 'Everything about one event: parsed data, raw record, where it was read, its problems.',
@@ -75,6 +78,7 @@ export const orderDocs: { readonly [N in keyof Orders]: string } = {
   'view.save': 'Keeps what the window shows in the case, so that it opens to the same view.',
   'view.load': 'Gives back what view.save kept; empty text where there is nothing.',
   ...keepOrderDocs,
+  ...ruleOrderDocs,
 };
 
 /** What each piece of news says. */
@@ -82,7 +86,8 @@ export const newsDocs: { readonly [N in NewsName]: string } = {
   'store.changed': 'The case has a new revision: answers to earlier questions may be out of date.',
   'import.progress': 'How far the running import is.',
   'share.progress': 'How far the share is that is being written.',
-  'background.progress': 'How far the reading of a promoted path or the signing of raw blocks is.',
+  'background.progress':
+    'How far the reading of a promoted path or the signing of raw blocks is, or that findings are derived.',
   'case.changed': 'Another case is open, or none.',
   'link.offered': 'A link from outside waits to be shown and confirmed.',
   'case.damaged': 'The open case, too large to be looked through before, was found damaged.',

@@ -7,6 +7,7 @@ import { highestLevel, laneFields, laneSorts, lanesAtOnce } from '../questions/t
 import { chosenRules, keepableRules } from '../salt/redaction.ts';
 import type { RequestName, Requests } from './contract.ts';
 import { keepSchemas } from './keep-schemas.ts';
+import { ruleSchemas } from './rule-orders.ts';
 
 // The renderer's CSP forbids `new Function`, which zod would otherwise probe.
 z.config({ jitless: true });
@@ -35,6 +36,7 @@ const lanes = z.array(z.int().min(0)).max(lanesAtOnce);
 export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N]['body']> } = {
   'case.info': none,
   'case.summary': none,
+  'findings.list': none,
   'case.problems': z.strictObject({ source: z.int().optional(), code: z.string().max(50).optional(), offset, limit }),
   'events.page': z.strictObject({
     filter,
@@ -186,6 +188,7 @@ export const requestSchemas: { readonly [N in RequestName]: z.ZodType<Requests[N
     casePath: path.optional(),
   }),
   'import.cancel': none,
+  ...ruleSchemas,
   'case.open': z.strictObject({ path }),
   'case.close': none,
   'case.save-as': z.strictObject({ path }),

@@ -4,6 +4,7 @@ import type { CaseInfo, CaseSummary, Gap, ProblemRow } from './case-info.ts';
 import type { CompareQuestions } from './compare.ts';
 import type { DifferQuestions } from './differ.ts';
 import type { EventDetail, EventRow } from './event-row.ts';
+import type { FindingQuestions } from './finding.ts';
 import type { JobRow, JobStory, MinionRow, StateRow } from './job-row.ts';
 import type { ReportQuestions } from './report.ts';
 import type { Selection, Span } from './selection.ts';
@@ -45,6 +46,7 @@ export type Facet = {
 
 /** Name → body and answer of every question. */
 export type Questions = SequenceQuestions &
+  FindingQuestions &
   DifferQuestions &
   ReportQuestions &
   CompareQuestions &

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Door } from '../../electron/engine/dispatch.ts';
 import { forkReader } from '../../electron/engine/reader/fork-reader.ts';
 import { builtInFolder } from '../../electron/library/built-in.ts';
+import { builtInRules } from '../../electron/library/rule-folder.ts';
 import type { FromEngine } from '../../shared/bridge/envelope.ts';
 import { orderDocs, questionDocs } from '../../shared/bridge/request-docs.ts';
 import { requestSchemas } from '../../shared/bridge/schemas.ts';
@@ -17,6 +18,7 @@ const queryFolders = () => ({ library: join(folder, 'queries'), builtIn: builtIn
 const door = new Door({
   casesDir: folder,
   queryFolders,
+  ruleFolders: () => ({ builtIn: builtInRules, own: join(folder, 'rules') }),
   forkReader,
   send: (message) => sent.push(message),
   log: () => undefined,
@@ -45,6 +47,7 @@ afterAll(() => {
 const examples: Record<keyof typeof questionDocs, object> = {
   'case.info': {},
   'case.summary': {},
+  'findings.list': {},
   'case.problems': { offset: 0, limit: 10 },
   'events.page': { filter: 'kind:ret', start: { row: 0 }, limit: 10 },
   'events.one': { id: 1 },

@@ -7,6 +7,7 @@ import { promotedPaths0040 } from './0040-promoted-paths.ts';
 import { keep0050 } from './0050-keep.ts';
 import { stateBatch0060 } from './0060-state-batch.ts';
 import { links0070 } from './0070-links.ts';
+import { findings0080 } from './0080-findings.ts';
 import { report0100 } from './0100-report.ts';
 import type { Migration } from './migration.ts';
 
@@ -35,5 +36,6 @@ export const migrations: readonly Migration[] = checkMigrations([
   keep0050,
   stateBatch0060,
   links0070,
+  findings0080,
   report0100,
 ]);

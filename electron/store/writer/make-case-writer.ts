@@ -3,10 +3,10 @@ import type { Database } from 'better-sqlite3';
 import { assert } from '../../../shared/base/assert.ts';
 import { done, failed, type Outcome } from '../../../shared/base/outcome.ts';
 import type { CaseDictionary } from '../case-dictionary.ts';
-import type { AsideWriter, CaseWriter } from '../case-writer.ts';
+import type { AsideWriter, CaseWriter, DerivedTable } from '../case-writer.ts';
 import { type DictionaryKind, dictionaryKinds } from '../columns/column-defs.ts';
 import type { EventColumns } from '../columns/event-columns.ts';
-import { contentDigest, digestKey, isDigested } from '../content-digest.ts';
+import { contentDigest, digestKey, isDigested, isInDigest } from '../content-digest.ts';
 import { promotedWriter } from '../promoted/promoted-store.ts';
 import { signatureWriter } from '../signatures/signature-store.ts';
 import { busyTimeout } from '../sqlite.ts';
@@ -194,6 +194,11 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
     return write();
   }
 
+  /** Findings are made anew wherever a case is opened: no digest is of them. */
+  function derived(table: DerivedTable, write: () => Outcome<void>): Outcome<void> {
+    return isInDigest(table) ? content(write) : write();
+  }
+
   function between(write: () => void): void {
     if (db.inTransaction) waiting.push(write);
     else write();
@@ -249,8 +254,8 @@ export function makeCaseWriter(parts: CaseParts): CaseWriter {
     },
     endWorker: (worker) => batches.workers.end(worker),
     spreadRows: () => content(() => step(spreadRows)),
-    emptyTable: (table) => content(() => step(() => void db.exec(`DELETE FROM ${table}`))),
-    addRows: (table, rows) => content(() => step(() => addRows(table, rows))),
+    emptyTable: (table) => derived(table, () => step(() => void db.exec(`DELETE FROM ${table}`))),
+    addRows: (table, rows) => derived(table, () => step(() => addRows(table, rows))),
     putRow: (table, row) => step(() => own.put(table, row)),
     removeRow: (table, key) => step(() => own.remove(table, key)),
     patch: (column, id, value) => {

@@ -28,6 +28,7 @@ function focusNextPane(): void {
 /** Screens in the order of the rail, tabs, panes, the inspector. */
 export const screenCommands: readonly Command[] = [
   screenCommand('showOverview', 'overview', 'Mod+1'),
+  screenCommand('showFindings', 'findings', 'Mod+Shift+G'),
   screenCommand('showTimeline', 'timeline', 'Mod+2'),
   screenCommand('showEvents', 'events', 'Mod+3'),
   screenCommand('showJobs', 'jobs', 'Mod+4'),

@@ -7,6 +7,7 @@ import { useAnswer } from '../../stores/answers-store.ts';
 import { useReader } from '../../stores/reader.ts';
 import { FailureNote } from '../../widgets/failure-note.tsx';
 import { Skeleton } from '../../widgets/skeleton.tsx';
+import { FindingsCard } from './findings-card.tsx';
 import { AccountCard, FailingCard, SaltCard, SilentCard } from './small-cards.tsx';
 import { concernsOf } from './start-here.ts';
 import { StartList } from './start-list.tsx';
@@ -24,7 +25,7 @@ export function OverviewScreen() {
       <div className="ov-page">
         <Title summary={answer} />
         <div className="ov-top">
-          <StartList summary={answer} />
+          <WhatIsWrong summary={answer} />
           <div className="ov-side">
             <TrafficCard />
             <WorstJobs jobs={answer.jobs} />
@@ -41,15 +42,29 @@ export function OverviewScreen() {
   );
 }
 
+/** What was found; until that is known, or where nothing was, what jobs and states show by themselves. */
+function WhatIsWrong({ summary }: { readonly summary: CaseSummary }) {
+  const found = useAnswer('findings.list', {}).answer;
+  return found?.state === 'ready' && found.findings.some(({ severity }) => severity !== 'info') ? (
+    <FindingsCard findings={found.findings} />
+  ) : (
+    <StartList summary={summary} />
+  );
+}
+
 function Title({ summary }: { readonly summary: CaseSummary }) {
   const { t } = useTranslation();
   const reader = useReader();
   const { info } = summary;
-  const concerns = concernsOf(summary).length;
+  const found = useAnswer('findings.list', {}).answer;
+  const causes = found?.findings.filter(({ severity, becauseOf }) => severity !== 'info' && becauseOf === null) ?? [];
+  const isFound = found?.state === 'ready' && causes.length > 0;
+  const concerns = isFound ? causes.length : concernsOf(summary).length;
   // The summary gives the worst ten jobs and twenty groups of states: when even the last has something, there may be more.
   const isCut =
-    summary.failingStates.length >= 20 ||
-    (summary.jobs.length >= 10 && summary.jobs.every((job) => job.failed + (job.missing ?? 0) + job.unknown > 0));
+    !isFound &&
+    (summary.failingStates.length >= 20 ||
+      (summary.jobs.length >= 10 && summary.jobs.every((job) => job.failed + (job.missing ?? 0) + job.unknown > 0)));
   const length = info.first === null || info.last === null ? null : info.last - info.first;
   const number = reader.number(concerns);
   const title =

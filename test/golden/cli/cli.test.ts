@@ -29,6 +29,7 @@ describe('the JSON of every command', () => {
     ['jobs-internal', ['jobs', join(captures, '3008.5', 'dead-minion', 'sse.txt'), '--internal']],
     ['job', ['job', capture, jid]],
     ['job-missing', ['jobs', join(captures, '3008.5', 'dead-minion', 'event-plain.txt'), 'outcome:missing']],
+    ['findings', ['findings', join(captures, '3008.5', 'orchestration', 'sse.txt')]],
     ['minions', ['minions', capture]],
     ['minion', ['minion', capture, 'web2']],
     ['sequence', ['sequence', join(captures, '3008.5', 'dead-minion', 'sse.txt'), silent]],

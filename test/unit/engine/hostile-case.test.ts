@@ -26,6 +26,7 @@ function sessionWith(fork: ForkReader): { readonly session: Session; readonly to
     isAsked: () => false,
     isUsed: () => false,
     queryFolders: () => ({ library: folder, builtIn: folder }),
+    ruleFolders: () => ({ builtIn: folder, own: undefined }),
     tell: (name, body) => void told.push({ name, body }),
   });
   sessions.push(session);

@@ -33,6 +33,7 @@ describe('while an import runs', () => {
     door = new Door({
       casesDir: mkdtempSync(join(folder, 'cases-')),
       queryFolders: () => ({ library: join(folder, 'queries'), builtIn: builtInFolder }),
+      ruleFolders: () => ({ builtIn: folder, own: undefined }),
       forkReader,
       send: (message) => {
         if ('id' in message) answers.push(message);

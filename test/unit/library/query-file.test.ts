@@ -1,6 +1,7 @@
 // Files of saved queries: what is read, and what is wrong with the rest, by line.
 import { describe, expect, it } from 'vitest';
-import { longestFile, readQueryFile, writeQueryFile } from '../../../electron/library/query-file.ts';
+import { readQueryFile, writeQueryFile } from '../../../electron/library/query-file.ts';
+import { longestFile } from '../../../electron/library/read-yaml.ts';
 
 const read = (text: string | Uint8Array) =>
   readQueryFile(typeof text === 'string' ? new TextEncoder().encode(text) : text);

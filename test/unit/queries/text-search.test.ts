@@ -110,6 +110,7 @@ describe('the background', () => {
     const door = new Door({
       casesDir,
       queryFolders: () => ({ library: casesDir, builtIn: casesDir }),
+      ruleFolders: () => ({ builtIn: casesDir, own: undefined }),
       forkReader,
       send: (message) => sent.push(message),
       log: () => undefined,

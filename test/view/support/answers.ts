@@ -121,6 +121,7 @@ function answerer(capture: NaiveCapture, times: number | null): (name: QuestionN
     'states.totals': () => sampleTotals,
     'differ.find': () => sampleDiffer,
     'case.problems': () => ({ rows: [], total: 0 }),
+    'findings.list': () => ({ state: 'ready', findings: [], clocks: { jidOffsetS: null, jobs: 0, minions: 0 } }),
     'share.preview': ({ choices }) => samplePreview(choices, info.events),
     'events.page': (body) => page(selected(capture, body), body.start, body.limit, body.filter === '' ? times : null),
     'sql.run': () => ({

@@ -21,6 +21,7 @@ import { naiveTimeline } from './naive-timeline.ts';
 import { sample, sampleDetail, sampleInfo, sampleSummary } from './sample-case.ts';
 import { sampleCompare } from './sample-compare.ts';
 import { sampleDiffer } from './sample-differ.ts';
+import { fakeRules } from './sample-findings.ts';
 import { samplePreview, sampleReport } from './sample-share.ts';
 import { sampleHistory, sampleMatrix, sampleTotals } from './sample-states.ts';
 import { sampleTrace } from './sample-trace.ts';
@@ -122,6 +123,7 @@ export const sampleAnswers: Answers = {
   trace: sampleTrace,
   'case.info': () => sampleInfo,
   'case.summary': () => sampleSummary,
+  'findings.list': () => ({ state: 'ready', findings: [], clocks: { jidOffsetS: 0, jobs: 4, minions: 8 } }),
   'compare.sides': () => sampleCompare,
   'states.matrix': () => sampleMatrix,
   'states.history': () => sampleHistory,
@@ -276,6 +278,7 @@ export function fakeBridge(options: FakeOptions = {}): FakeBridge {
   const keep = fakeKeep();
   const answers: NonNullable<FakeOptions['answers']> = { ...keep.answers, ...options.answers };
   const orders: { [N in keyof Orders]: (body: Orders[N]['body']) => Orders[N]['answer'] | Failure } = {
+    ...fakeRules(),
     ...keep.orders,
     'import.start': () => {
       openCase();
