@@ -55,6 +55,11 @@ export function fillText(text: string, values: FindingValues, language: string):
   });
 }
 
+/** A sentence of a rule by itself, without a finding: the many, and dots where a value would stand. */
+export function bareText(text: string): string {
+  return text.replace(forms, (_whole, _name, _one, many: string) => many).replace(/\{[a-z_]+\}/g, '…');
+}
+
 function countOf(value: FindingValue): number | undefined {
   if (typeof value === 'number') return value;
   return typeof value === 'object' && 'list' in value ? value.list.length : undefined;

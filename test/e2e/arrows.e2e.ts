@@ -18,7 +18,7 @@ for (const theme of ['light', 'dark', 'contrast'] as const)
     await page.getByRole('textbox', { name: 'As text' }).click();
     await page.keyboard.press('ControlOrMeta+a');
     await page.keyboard.type(steps);
-    await page.getByRole('button', { name: 'Find' }).click();
+    await page.getByRole('button', { name: 'Find', exact: true }).click();
     const grid = page.getByRole('grid', { name: 'Starts of the sequence' });
     // On the time: a click on a value opens its menu.
     await grid

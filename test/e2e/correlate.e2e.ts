@@ -54,7 +54,7 @@ for (const [theme, language] of [
       await expect(page.getByText(/unknown field kid/).first()).toBeVisible();
       await look(program, `correlate-fault-${theme}-${language}`);
       await page.getByRole('button', { name: 'kind', exact: true }).click();
-      await page.getByRole('button', { name: 'Find' }).click();
+      await page.getByRole('button', { name: 'Find', exact: true }).click();
       await expect(page.getByRole('button', { name: '3 matched', exact: true })).toBeVisible();
       await look(program, `correlate-silent-${theme}-${language}`);
     } else await look(program, `correlate-${theme}-${language}`);

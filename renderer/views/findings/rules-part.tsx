@@ -1,6 +1,7 @@
 // The rules: which there are, on or off, those of the user's folder, and files that are none with their line.
 import { useTranslation } from 'react-i18next';
 import type { RuleEntry } from '../../../shared/keep/finding-rule.ts';
+import { bareText } from '../../../shared/keep/finding-text.ts';
 import { useFindingsStore } from '../../stores/findings-store.ts';
 import { useReader } from '../../stores/reader.ts';
 import { FailureNote } from '../../widgets/failure-note.tsx';
@@ -62,7 +63,7 @@ function RuleRow({ entry }: { readonly entry: Extract<RuleEntry, { readonly isOv
       </label>
       <SeverityMark severity={rule.severity} word={t(`findings.severity.${rule.severity}`)} />
       <span className="fi-rule-next">
-        <VisibleText text={text(rule.words.next)} />
+        <VisibleText text={bareText(text(rule.words.next))} />
       </span>
       <span className="muted">{place === 'folder' ? <VisibleText text={file} /> : t('findings.rules.builtIn')}</span>
     </li>

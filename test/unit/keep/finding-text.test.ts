@@ -1,6 +1,6 @@
 // Sentences of findings: values, forms of words, short lists, and that no value is read as a part of the sentence.
 import { expect, it } from 'vitest';
-import { fillText } from '../../../shared/keep/finding-text.ts';
+import { bareText, fillText } from '../../../shared/keep/finding-text.ts';
 
 it.each([
   ['{state} failed on {minions}', { state: 'a', minions: { list: ['m1'] } }, 'a failed on m1'],
@@ -16,6 +16,12 @@ it.each([
   ['{away}', { away: { seconds: 245 } }, '4 min 5 s'],
 ])('%s of %j', (text, values, said) => {
   expect(fillText(text, values, 'en')).toBe(said);
+});
+
+it('stands by itself as a sentence of its rule', () => {
+  expect(bareText('Run the refused {jobs?job:{jobs} jobs} again on {what}.')).toBe(
+    'Run the refused … jobs again on ….',
+  );
 });
 
 it('lists as Chinese does', () => {
