@@ -19,8 +19,10 @@ const starts = (page: Page) => page.getByRole('grid', { name: 'Starts of the seq
 /** The matches as the table tells them, with one word for the minion whatever it is called. */
 async function matches(page: Page): Promise<string[]> {
   await expect(page.getByRole('button', { name: '1 matched', exact: true })).toBeVisible();
-  const rows = await starts(page).getByRole('row').allTextContents();
-  return rows.map((row) => row.replaceAll(/web3|minion-[0-9a-z]{12}/g, 'minion'));
+  const rows = starts(page).getByRole('row');
+  // Rows are empty until their page has come.
+  await expect.poll(async () => (await rows.allTextContents()).every((row) => row !== '')).toBe(true);
+  return (await rows.allTextContents()).map((row) => row.replaceAll(/web3|minion-[0-9a-z]{12}/g, 'minion'));
 }
 
 async function run(page: Page, value: string): Promise<void> {
