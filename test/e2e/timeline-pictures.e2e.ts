@@ -69,6 +69,8 @@ test('four zooms from the whole capture to microseconds', async () => {
   await rest(page);
   await page.keyboard.press('[');
   await expect(page.getByRole('complementary', { name: 'Inspector' })).toContainText('web2');
+  // The arrows to its causes and consequences come with an answer of their own.
+  await page.waitForTimeout(1_500);
   await compare(page, 'timeline-microseconds');
 });
 
