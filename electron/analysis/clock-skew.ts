@@ -1,4 +1,5 @@
 // How far a minion's clock is ahead of the master's, from the whole seconds it writes into its events (diagnosis §8).
+import { median } from './median.ts';
 
 /** Fewer pairs than this say nothing. */
 export const leastPairs = 5;
@@ -9,9 +10,5 @@ export const leastPairs = 5;
  */
 export function clockSkew(differencesS: readonly number[]): number | undefined {
   if (differencesS.length < leastPairs) return undefined;
-  const sorted = differencesS.toSorted((a, b) => a - b);
-  const half = sorted.length >> 1;
-  const high = sorted[half] ?? 0;
-  const median = sorted.length % 2 === 1 ? high : (high + (sorted[half - 1] ?? high)) / 2;
-  return Math.round((median + 0.5) * 1000) / 1000;
+  return Math.round((median(differencesS) + 0.5) * 1000) / 1000;
 }

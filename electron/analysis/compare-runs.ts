@@ -1,8 +1,10 @@
 // Two runs beside each other: minions, states, durations and tags that appear, vanish or ended otherwise. Mirrored: exchanging the
 // runs exchanges the answer, and a run compared with itself gives empty lists.
+
 import type { CompareAnswer, DurationChange, StateChange, StateOutcome } from '../../shared/questions/compare.ts';
 import type { JobOutcome } from '../../shared/salt/job-outcome.ts';
 import { naturalOrder } from '../../shared/salt/natural-order.ts';
+import { median } from './median.ts';
 
 /** One state on one minion. */
 export type RunState = {
@@ -153,11 +155,4 @@ function changedDurations(a: Run, b: Run): DurationChange[] {
         Math.max(change.aMs, change.bMs) >= clearlyLonger * Math.min(change.aMs, change.bMs),
     )
     .sort((x, y) => difference(y) - difference(x) || naturalOrder(`${x.sls} ${x.id}`, `${y.sls} ${y.id}`));
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((x, y) => x - y);
-  const middle = sorted.length >> 1;
-  const high = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? high : ((sorted[middle - 1] ?? 0) + high) / 2;
 }

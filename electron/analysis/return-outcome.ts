@@ -1,6 +1,8 @@
 // What became of one return: the rules of diagnosis §1, in their order. Called for every return, so the plain ones are quick.
+
 import type { JobOutcome, OutcomeRule } from '../../shared/salt/job-outcome.ts';
 import { isObject, type Json, type JsonObject } from '../../shared/salt/json.ts';
+import { orchestrationFunctions } from '../../shared/salt/orchestration-functions.ts';
 import type { SaltEvent } from '../../shared/salt/salt-event.ts';
 import { isFailureText, isTextList, refusalRule } from './error-text.ts';
 import { isStateRun, readStates, type StateResult, trimmedValue } from './state-roles.ts';
@@ -33,9 +35,6 @@ type Part = {
 /** Functions that run states and answer with a list of strings when they refuse to; queries such as `state.running` do not. */
 const stateFunctions = new Set(
   ['apply', 'sls', 'highstate', 'single', 'sls_id', 'top', 'test'].map((name) => `state.${name}`),
-);
-const orchestrations = new Set(
-  ['orchestrate', 'orch', 'sls', 'orchestrate_single', 'orchestrate_high'].map((name) => `runner.state.${name}`),
 );
 
 const noStates: readonly StateResult[] = [];
@@ -81,7 +80,7 @@ function runnerOutcome(part: Part): ReturnVerdict {
     return stateRunOutcome({ ...part, retcode }, states, 'runner-data');
   }
   if (isObject(value)) {
-    const refusal = orchestrations.has(part.fun) ? refusalLines(value.data) : undefined;
+    const refusal = orchestrationFunctions.has(part.fun) ? refusalLines(value.data) : undefined;
     if (refusal !== undefined) return verdict(part, 'failed', refusalRule(refusal, part.retcode), '');
     const inner = value.retcode;
     if (typeof inner === 'number' && inner !== 0) return verdict(part, 'failed', 'runner-data', '');

@@ -1,4 +1,5 @@
 // States over runs: counted per state and per minion, so that what fails, what is slow and what keeps changing comes out.
+import type { StateCounts } from '../../shared/questions/states.ts';
 
 /** One state of one return, in numbers: `state` and `minion` are ids of the caller. */
 export type TalliedState = {
@@ -17,19 +18,6 @@ export type TalliedState = {
 export function alwaysReportsChanges(fun: string): boolean {
   return /^(?:cmd|module|salt|event|saltmod)\./.test(fun) || fun === 'test.succeed_with_changes';
 }
-
-/** What was counted of one state. */
-export type StateCounts = {
-  readonly minions: number;
-  readonly runs: number;
-  readonly failed: number;
-  readonly blocked: number;
-  readonly changed: number;
-  readonly flapping: number;
-  readonly medianMs: number | null;
-  readonly maxMs: number | null;
-  readonly totalMs: number;
-};
 
 /** A state flaps once it changed at each of its last runs, this many or more: twice may be a first run and an intended edit. */
 export const leastRuns = 3;

@@ -53,8 +53,8 @@ export type StateOnce = {
   readonly comment: string;
 };
 
-/** A state over all its runs in a selection; test runs are not counted. */
-export type StateTotals = StateName & {
+/** What was counted of one state over its runs. */
+export type StateCounts = {
   readonly minions: number;
   readonly runs: number;
   readonly failed: number;
@@ -65,6 +65,9 @@ export type StateTotals = StateName & {
   readonly maxMs: number | null;
   readonly totalMs: number;
 };
+
+/** A state over all its runs in a selection; test runs are not counted. */
+export type StateTotals = StateName & StateCounts;
 
 /** Questions about states over runs. */
 export type StateQuestions = {

@@ -1,6 +1,8 @@
 // Detectors of returns that failed without being a state run: refused states (compile, pillar, conflict), unknown functions, the rest.
+
 import type { Stamp } from '../../../shared/base/stamp.ts';
 import { type OutcomeRule, outcomeRules } from '../../../shared/salt/job-outcome.ts';
+import { orchestrationFunctions } from '../../../shared/salt/orchestration-functions.ts';
 import { errorText } from '../../analysis/error-text.ts';
 import type { Candidate } from '../../analysis/finding-draft.ts';
 import { foldComment } from '../../analysis/root-groups.ts';
@@ -23,7 +25,7 @@ type Failure = {
 /** Records read for their words; the returns behind them are taken by what is known of them without. */
 const mostRead = 5_000;
 /** The listeners that record a bus are runners that end by being interrupted; orchestrations have a detector of their own. */
-const notJudged = /^runner\.(?:state\.(?:event|orchestrate|orch|sls|orchestrate_single|orchestrate_high)|jobs\..*)$/;
+const listeners = /^runner\.(?:state\.event|jobs\..*)$/;
 
 const kept = new WeakMap<Ground, Promise<Failure[]>>();
 
@@ -39,7 +41,7 @@ async function readFailures(ground: Ground): Promise<Failure[]> {
   const rules = ground.caseFile.columns;
   for (const event of ground.failed.ids()) {
     const fun = ground.funText(ground.funOf(event));
-    if (notJudged.test(fun)) continue;
+    if (listeners.test(fun) || orchestrationFunctions.has(fun)) continue;
     const rule = outcomeRules[rules.value('outcomeRule', event) - 1];
     if (rule === undefined || rule === 'runner-data') continue;
     const minion = ground.minionOf(event);

@@ -1,6 +1,8 @@
 // Detectors of runs that are more than one job: batches, orchestrations, reactions in a circle, schedules, returns that came twice.
+
 import { isObject, type Json, type JsonObject } from '../../../shared/salt/json.ts';
 import { splitLowTag } from '../../../shared/salt/low-tag.ts';
+import { orchestrationFunctions } from '../../../shared/salt/orchestration-functions.ts';
 import { problemCodes } from '../../../shared/salt/problem.ts';
 import type { Candidate } from '../../analysis/finding-draft.ts';
 import { requisiteFailed } from '../../analysis/state-roles.ts';
@@ -56,7 +58,7 @@ export const failedSteps: Detector = async (ground) => {
   const found: Candidate[] = [];
   for (const event of ground.failed.ids()) {
     const fun = ground.funText(ground.funOf(event));
-    if (!/^runner\.state\.(?:orchestrate|orch|sls|orchestrate_single|orchestrate_high)$/.test(fun)) continue;
+    if (!orchestrationFunctions.has(fun)) continue;
     const data = ground.dataOf(event);
     const jid = ground.jidOf(event);
     const jids = ground.caseFile.dictionary('jid');

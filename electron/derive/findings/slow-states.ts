@@ -1,5 +1,7 @@
 // Detector of states that take much longer on a minion than on the others.
+
 import { kindCode } from '../../../shared/salt/kind.ts';
+import { median } from '../../analysis/median.ts';
 import { eventFlags, segmentLength } from '../../store/columns/column-defs.ts';
 import type { Detector } from './detector.ts';
 import type { Ground } from './ground.ts';
@@ -129,11 +131,4 @@ async function runTotals(ground: Ground, fun: number): Promise<Map<number, numbe
     await ground.pause();
   }
   return totals;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  const half = sorted.length >> 1;
-  const high = sorted[half] ?? 0;
-  return sorted.length % 2 === 1 ? high : (high + (sorted[half - 1] ?? high)) / 2;
 }

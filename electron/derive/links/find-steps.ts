@@ -1,7 +1,9 @@
 // Reads what orchestrations announced and returned, for their links.
+
 import type { Stamp } from '../../../shared/base/stamp.ts';
 import { isObject, type Json } from '../../../shared/salt/json.ts';
 import { splitLowTag } from '../../../shared/salt/low-tag.ts';
+import { orchestrationFunctions } from '../../../shared/salt/orchestration-functions.ts';
 import type { FoundLink } from '../../analysis/links/found-link.ts';
 import {
   type AnnouncedStep,
@@ -40,8 +42,8 @@ async function readOrchestrations(caseFile: CaseFile, pacer: Pacer): Promise<Orc
   const users = caseFile.dictionary('user');
   const stampOf = columnReader(caseFile, 'stamp');
   const found: Orchestration[] = [];
-  for (const fun of ['orchestrate', 'orch', 'orchestrate_high', 'orchestrate_single', 'sls']) {
-    const id = funs.id(`runner.state.${fun}`);
+  for (const fun of orchestrationFunctions) {
+    const id = funs.id(fun);
     if (id === 0) continue;
     const sql = `
 SELECT j.jid, j.started, j.event, j.user, m.event AS ret FROM job AS j

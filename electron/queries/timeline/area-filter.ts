@@ -1,23 +1,16 @@
 // A filter that selects what an area of the timeline shows, where the language can say it.
+
 import { termFor } from '../../../shared/filter/edit-filter.ts';
 import type { Comparison, FilterTree } from '../../../shared/filter/filter-tree.ts';
 import { parseFilter } from '../../../shared/filter/parse-filter.ts';
 import { printFilter } from '../../../shared/filter/print-filter.ts';
+import { laneFilterFields } from '../../../shared/questions/lane-filter-fields.ts';
 import type { CaseFile } from '../../store/case-file.ts';
 import { listSeparator } from '../../store/columns/column-defs.ts';
 import { sourceNames } from '../filter/source-names.ts';
 import { masterColumn } from './lane-columns.ts';
 import type { LaneIndex } from './lane-index.ts';
 import { laneNamer } from './lane-names.ts';
-
-const fields = {
-  minion: 'minion',
-  job: 'jid',
-  user: 'user',
-  fun: 'fun',
-  source: 'source',
-  master: { path: [{ key: 'master_id' }] },
-} as const;
 
 /** Longer lists help nobody who reads the filter. */
 const mostLanes = 1_000;
@@ -36,7 +29,7 @@ export function areaFilter(
   if (!parsed.ok || lanes.length === 0 || lanes.length > mostLanes) return null;
   const names = lanes.map((lane) => exactName(caseFile, index, lane, lanes));
   if (names.includes(null)) return null;
-  const field = fields[index.by];
+  const field = laneFilterFields[index.by];
   const terms = joinTerms(names.map((name) => termFor(field, name ?? undefined)));
   const [first] = terms;
   if (first === undefined) return null;
@@ -62,7 +55,7 @@ function exactName(
   }
   if (lane === 0) return undefined;
   if (by === 'master') return masterColumn(caseFile)?.values[lane]?.length === 1 ? laneNamer(caseFile, by)(lane) : null;
-  const dictionary = caseFile.dictionary(fields[by]);
+  const dictionary = caseFile.dictionary(laneFilterFields[by]);
   if (lane > dictionary.size) return null;
   const name = dictionary.text(lane);
   return by === 'fun' && isInList(caseFile, name) ? null : name;

@@ -2,16 +2,15 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CompareSide, SideFacts } from '../../../shared/questions/compare.ts';
-import { useAnswer } from '../../stores/answers-store.ts';
 import { type SideName, useCompareStore } from '../../stores/compare-store.ts';
 import { funWithArgs, jobOutcome } from '../../stores/job-text.ts';
+import { useNewestJobs } from '../../stores/newest-jobs.ts';
 import { useReader } from '../../stores/reader.ts';
 import { useSelectionBody } from '../../stores/selection-body.ts';
 import { plainVisible } from '../../widgets/visible-text.tsx';
 
 type Props = { readonly name: SideName; readonly side: CompareSide | null; readonly facts: SideFacts | undefined };
 
-const mostJobs = 300;
 const inSightChoice = 'in-sight';
 const keptChoice = 'kept';
 
@@ -21,15 +20,7 @@ export function SidePicker({ name, side, facts }: Props) {
   const reader = useReader();
   const id = useId();
   const inSight = useSelectionBody();
-  const { answer } = useAnswer('jobs.list', {
-    filter: '',
-    internal: false,
-    sort: 'started',
-    descending: true,
-    offset: 0,
-    limit: mostJobs,
-  });
-  const jobs = answer?.rows ?? [];
+  const jobs = useNewestJobs();
   const jid = side !== null && 'jid' in side ? side.jid : null;
   const chosen = side === null ? '' : (jid ?? keptChoice);
   const choose = (value: string) => {

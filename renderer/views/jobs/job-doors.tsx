@@ -2,14 +2,11 @@
 import { GitCompareArrows, Grid3x3, Split } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { JobStory } from '../../../shared/questions/job-row.ts';
-import { useAnswer } from '../../stores/answers-store.ts';
 import { useCompareStore } from '../../stores/compare-store.ts';
 import { useDifferStore } from '../../stores/differ-store.ts';
 import { funWithArgs } from '../../stores/job-text.ts';
 import { useMatrixStore } from '../../stores/matrix-store.ts';
-
-/** Jobs looked through for the run before. */
-const mostJobs = 300;
+import { useNewestJobs } from '../../stores/newest-jobs.ts';
 
 /** The buttons; one that would show nothing is not there. */
 export function JobDoors({ story }: { readonly story: JobStory }) {
@@ -48,16 +45,9 @@ export function JobDoors({ story }: { readonly story: JobStory }) {
 
 /** The last job before this one that ran the same, `null` when there is none among the newest. */
 function useRunBefore({ job }: JobStory): string | null {
-  const { answer } = useAnswer('jobs.list', {
-    filter: '',
-    internal: false,
-    sort: 'started',
-    descending: true,
-    offset: 0,
-    limit: mostJobs,
-  });
+  const jobs = useNewestJobs();
   const began = job.started ?? job.ended;
-  const same = (answer?.rows ?? []).find((one) => {
+  const same = jobs.find((one) => {
     const at = one.started ?? one.ended;
     return one.jid !== job.jid && at !== null && began !== null && at < began && funWithArgs(one) === funWithArgs(job);
   });

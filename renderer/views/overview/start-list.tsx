@@ -1,5 +1,5 @@
 // The list "Start here": a line each for what failed, what is missing, what cannot be told. Enter opens the job behind it.
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CaseSummary } from '../../../shared/questions/case-info.ts';
 import { funWithArgs, targetText } from '../../stores/job-text.ts';
@@ -12,6 +12,7 @@ import { Empty } from '../../widgets/empty.tsx';
 import { type MarkTone, OutcomeMark } from '../../widgets/outcome-mark.tsx';
 import { VisibleText } from '../../widgets/visible-text.tsx';
 import { type Concern, concernsOf } from './start-here.ts';
+import { type StartPlace, StartRow, StartRows } from './start-rows.tsx';
 
 const fewConcerns = 12;
 
@@ -20,19 +21,7 @@ export function StartList({ summary }: { readonly summary: CaseSummary }) {
   const { t } = useTranslation();
   const concerns = concernsOf(summary);
   const [isLong, setLong] = useState(false);
-  const [active, setActive] = useState(0);
-  const list = useRef<HTMLUListElement>(null);
   const shown = isLong ? concerns : concerns.slice(0, fewConcerns);
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    const last = shown.length - 1;
-    const to = { ArrowDown: active + 1, ArrowUp: active - 1, Home: 0, End: last }[event.key];
-    if (to === undefined) return;
-    event.preventDefault();
-    const next = Math.min(last, Math.max(0, to));
-    setActive(next);
-    list.current?.querySelectorAll<HTMLElement>('.st-row')[next]?.focus();
-  };
 
   return (
     <Card
@@ -48,18 +37,11 @@ export function StartList({ summary }: { readonly summary: CaseSummary }) {
           <Empty title={t('overview.start.working')}>{t('overview.title.working')}</Empty>
         )
       ) : (
-        <ul ref={list} onKeyDown={onKeyDown}>
-          {shown.map((concern, at) => (
-            <li key={concern.key}>
-              <ConcernRow
-                concern={concern}
-                isFirst={at === 0}
-                tabIndex={at === Math.min(active, shown.length - 1) ? 0 : -1}
-                onFocus={() => setActive(at)}
-              />
-            </li>
-          ))}
-        </ul>
+        <StartRows
+          items={shown}
+          keyOf={({ key }) => key}
+          row={(concern, place) => <ConcernRow concern={concern} place={place} />}
+        />
       )}
       {concerns.length > shown.length ? (
         <button type="button" className="link st-more" onClick={() => setLong(true)}>
@@ -70,39 +52,27 @@ export function StartList({ summary }: { readonly summary: CaseSummary }) {
   );
 }
 
-type RowProps = {
-  readonly concern: Concern;
-  readonly isFirst: boolean;
-  readonly tabIndex: number;
-  readonly onFocus: () => void;
-};
-
-function ConcernRow({ concern, isFirst, tabIndex, onFocus }: RowProps) {
+function ConcernRow({ concern, place }: { readonly concern: Concern; readonly place: StartPlace }) {
   const { t } = useTranslation();
   const reader = useReader();
   const tone: MarkTone = concern.sort === 'root' || concern.sort === 'failed-job' ? 'failed' : concern.sort;
   return (
-    <button
-      type="button"
-      className="st-row"
-      data-first={isFirst || undefined}
-      data-tone={tone}
-      tabIndex={tabIndex}
-      onFocus={onFocus}
-      onClick={() => open(concern)}
-    >
-      <span className="st-words">
-        {concern.sort === 'root' ? <RootWords concern={concern} /> : <JobWords concern={concern} />}
-      </span>
-      <span className="st-side">
-        <OutcomeMark tone={tone} word={t(`outcome.${tone}`)} />
-        <span className="st-at">
-          {t('overview.start.minions', { count: concern.minions, number: reader.number(concern.minions) })}
-          {' · '}
-          <span className="mono">{reader.clock(concern.at, 'second')}</span>
-        </span>
-      </span>
-    </button>
+    <StartRow
+      place={place}
+      tone={tone}
+      onOpen={() => open(concern)}
+      words={concern.sort === 'root' ? <RootWords concern={concern} /> : <JobWords concern={concern} />}
+      side={
+        <>
+          <OutcomeMark tone={tone} word={t(`outcome.${tone}`)} />
+          <span className="st-at">
+            {t('overview.start.minions', { count: concern.minions, number: reader.number(concern.minions) })}
+            {' · '}
+            <span className="mono">{reader.clock(concern.at, 'second')}</span>
+          </span>
+        </>
+      }
+    />
   );
 }
 

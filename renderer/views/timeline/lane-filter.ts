@@ -2,17 +2,8 @@
 import { addTerm, termFor } from '../../../shared/filter/edit-filter.ts';
 import type { FilterTree } from '../../../shared/filter/filter-tree.ts';
 import { printFilter } from '../../../shared/filter/print-filter.ts';
+import { laneFilterFields } from '../../../shared/questions/lane-filter-fields.ts';
 import type { LaneField } from '../../../shared/questions/timeline.ts';
-
-/** Lanes by their field in the filter language. */
-const fieldOf = {
-  minion: 'minion',
-  job: 'jid',
-  user: 'user',
-  fun: 'fun',
-  source: 'source',
-  master: { path: [{ key: 'master_id' }] },
-} as const;
 
 /** How a lane of several functions joins their names. */
 const listJoin = ', ';
@@ -22,7 +13,7 @@ const listJoin = ', ';
  * as well, which have lanes of their own: `names` are those of all lanes, so that those lists can be left out.
  */
 export function laneFilter(filter: string, by: LaneField, name: string | undefined, names: readonly string[]): string {
-  if (by !== 'fun' || name === undefined) return addTerm(filter, fieldOf[by], name);
+  if (by !== 'fun' || name === undefined) return addTerm(filter, laneFilterFields[by], name);
   const own = name.split(listJoin);
   const mine = own.reduce((text, fun) => addTerm(text, 'fun', fun), filter);
   const others = names
