@@ -1,12 +1,13 @@
 // Runs of sequences, shared by all questions that ask for the same at the same revision: the window asks again and again while one
 // goes on, and pages through what it found. A run nobody asks for any more is given up.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { done, failed, type Outcome } from '../../../shared/base/outcome.ts';
 import { parseSequence } from '../../../shared/filter/parse-sequence.ts';
 import { printSequence } from '../../../shared/filter/print-sequence.ts';
 import type { SequenceTree } from '../../../shared/filter/sequence-tree.ts';
 import type { SequenceAsked, SequenceCounts } from '../../../shared/questions/sequence.ts';
 import type { CaseFile } from '../../store/case-file.ts';
-import { breathe, cancelled, type QuestionContext } from '../question.ts';
+import { cancelled, type QuestionContext } from '../question.ts';
 import { selectEvents } from '../selection.ts';
 import { beginSequence, type SequenceRun } from './run-sequence.ts';
 
@@ -14,9 +15,13 @@ import { beginSequence, type SequenceRun } from './run-sequence.ts';
 const keptRuns = 3;
 /** How long a run goes on while no question waits for it, in ms: the window asks every second. */
 const patienceMs = 4000;
+/** How often a question that waits looks whether it was cancelled, in ms. */
+const lookEveryMs = 10;
 
 type Entry = {
   readonly run: SequenceRun;
+  /** Resolves when the run ended, however it ended. */
+  readonly ended: Promise<void>;
   readonly waiting: Set<() => boolean>;
   askedAt: number;
   hasEnded: boolean;
@@ -76,8 +81,7 @@ function begin(
     return waiting.size > 0 || performance.now() - entry.askedAt > patienceMs;
   };
   const { run, finished } = beginSequence(caseFile, tree, { zone, selected, isGivenUp });
-  const entry: Entry = { run, waiting, askedAt: performance.now(), hasEnded: false, fault: undefined };
-  finished.then(
+  const ended = finished.then(
     () => {
       entry.hasEnded = true;
     },
@@ -86,6 +90,7 @@ function begin(
       entry.fault = fault;
     },
   );
+  const entry: Entry = { run, ended, waiting, askedAt: performance.now(), hasEnded: false, fault: undefined };
   return entry;
 }
 
@@ -93,7 +98,9 @@ function begin(
 async function wait(entry: Entry, waitMs: number, { isCancelled }: QuestionContext): Promise<void> {
   entry.waiting.add(isCancelled);
   const end = performance.now() + waitMs;
-  while (!entry.hasEnded && !isCancelled() && performance.now() < end) await breathe();
+  while (!entry.hasEnded && !isCancelled() && performance.now() < end) {
+    await Promise.race([entry.ended, sleep(Math.min(lookEveryMs, end - performance.now()))]);
+  }
   entry.askedAt = performance.now();
   entry.waiting.delete(isCancelled);
 }
