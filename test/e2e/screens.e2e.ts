@@ -40,7 +40,10 @@ for (const theme of ['light', 'dark', 'contrast'] as const) {
     await rail.getByRole('button', { name: 'Jobs' }).click();
     await expect(page.getByRole('grid', { name: 'Jobs' })).toBeVisible();
     await look(program, `jobs-${theme}`);
-    await page.getByRole('grid', { name: 'Jobs' }).getByRole('row').nth(1).click();
+    const worst = page.getByRole('grid', { name: 'Jobs' }).getByRole('row').nth(1);
+    // A row is empty until its page has come, and cannot be chosen.
+    await expect(worst).toContainText(/\d{20}/);
+    await worst.click();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('region', { name: 'What failed by itself' })).toBeVisible();
     await look(program, `job-${theme}`);

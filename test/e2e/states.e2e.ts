@@ -22,7 +22,10 @@ async function openWorstJob(program: RunningProgram): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toContainText('went wrong');
   await page.getByRole('button', { name: 'Dismiss' }).click();
   await page.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: 'Jobs' }).click();
-  await page.getByRole('grid', { name: 'Jobs' }).getByRole('row').nth(1).click();
+  const worst = page.getByRole('grid', { name: 'Jobs' }).getByRole('row').nth(1);
+  // A row is empty until its page has come, and cannot be chosen.
+  await expect(worst).toContainText(/\d{20}/);
+  await worst.click();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('region', { name: 'What failed by itself' })).toBeVisible();
 }
